@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Cells;
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Quantities;
+using CycleRig.Core.Safety;
+
+namespace CycleRig.Core.Channels;
+
+/// <summary>All that the machine needs to know of channel, cell and protocol; read once at a run's start.</summary>
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="Cell">The cell on it.</param>
+/// <param name="Steps">Unrolled steps, at least one.</param>
+/// <param name="Safety">Bounds of the protocol.</param>
+/// <param name="Instrument">What the instrument can do.</param>
+/// <param name="Leakage">Current that an open cell may show.</param>
+public sealed record ChannelPlan(
+    string Channel, Cell Cell, ImmutableArray<Step> Steps, SafetyTerms Safety, InstrumentLimits Instrument, Current Leakage)
+{
+    /// <summary>Room that the allowance leaves above the plan, for bounds that are met a sample late.</summary>
+    private const double AllowanceRoom = 1.02;
+
+    /// <summary>What a start hands to the session: the planned charge and time, never above the cell's limits.</summary>
+    public Allowance Allowance(int fromStep)
+    {
+        double coulombs = 0, seconds = 0, amperes = 0;
+        foreach (var step in Steps.Skip(fromStep))
+        {
+            var exposure = StepExposure.Of(step, this);
+            coulombs += exposure.Coulombs;
+            seconds += exposure.Seconds;
+            amperes = Math.Max(amperes, exposure.Amperes);
+        }
+
+        // A check spectrum before each resume draws on the allowance too; a minute of its amplitude is far below one segment.
+        var spare = Cell.Area.SquareMetres * Safety.SegmentCapacity.CoulombsPerSquareMetre;
+        return new(
+            new(Math.Min((coulombs * AllowanceRoom) + spare, Cell.Limits.ChargeMax.Coulombs)),
+            TimeSpan.FromSeconds((seconds * AllowanceRoom) + Safety.SegmentDuration.TotalSeconds),
+            new(Math.Min(amperes * AllowanceRoom, Cell.Limits.CurrentMax.Amperes)),
+            Cell.Limits.VoltageMin,
+            Cell.Limits.VoltageMax);
+    }
+}

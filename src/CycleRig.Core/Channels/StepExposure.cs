@@ -1,0 +1,39 @@
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Quantities;
+
+namespace CycleRig.Core.Channels;
+
+/// <summary>What a step can put through a cell at the most.</summary>
+/// <param name="Coulombs">Throughput, C.</param>
+/// <param name="Seconds">Time under current, s.</param>
+/// <param name="Amperes">Largest magnitude of the current, its sine included, A.</param>
+public readonly record struct StepExposure(double Coulombs, double Seconds, double Amperes)
+{
+    /// <summary>Exposure of one unrolled step on the plan's cell.</summary>
+    public static StepExposure Of(Step step, ChannelPlan plan) => step switch
+    {
+        Settle or Rest => default,
+        Galvanostatic galvanostatic => Of(galvanostatic, plan.Cell.Area),
+        GalvanostaticImpedance sweep => Of((sweep.Amplitude * plan.Cell.Area).Amperes, SweepSeconds(sweep.Sweep, plan.Instrument)),
+        // A sine around open circuit moves no net charge; its current is bounded by the cell's limit.
+        PotentiostaticImpedance sweep => new(0, SweepSeconds(sweep.Sweep, plan.Instrument), plan.Cell.Limits.CurrentMax.Amperes),
+        PotentiostaticHold hold => Of(plan.Cell.Limits.CurrentMax.Amperes, hold.Duration.TotalSeconds),
+        _ => throw new System.Diagnostics.UnreachableException($"No exposure for {step.GetType().Name}."),
+    };
+
+    /// <summary>How long one sweep takes on the instrument, s.</summary>
+    public static double SweepSeconds(SweepRange range, InstrumentLimits instrument) =>
+        instrument.OverheadPerSweep.TotalSeconds + range.Duration(instrument.OverheadPerPoint, instrument.DwellMin).TotalSeconds;
+
+    private static StepExposure Of(Galvanostatic step, Area area)
+    {
+        var direct = Math.Abs((step.Density * area).Amperes);
+        var sine = step.Sweep is { } sweep ? (sweep.Amplitude * area).Amperes : 0;
+        var byCapacity = step.Ends.Capacity is { } capacity ? (capacity * area).Coulombs / direct : double.PositiveInfinity;
+        var byTime = step.Ends.Duration is { } duration ? duration.TotalSeconds : double.PositiveInfinity;
+        var seconds = Math.Min(byCapacity, byTime);
+        return new(direct * seconds, seconds, direct + sine);
+    }
+
+    private static StepExposure Of(double amperes, double seconds) => new(amperes * seconds, seconds, amperes);
+}
