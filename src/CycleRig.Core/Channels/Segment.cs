@@ -14,6 +14,7 @@ namespace CycleRig.Core.Channels;
 /// <param name="VoltageMin">The instrument ends the segment below this voltage.</param>
 /// <param name="VoltageMax">The instrument ends the segment above this voltage.</param>
 /// <param name="CurrentMax">Largest magnitude of the current, the sine included.</param>
+/// <param name="EndsStepAtVoltage">Whether its voltage bounds are the step's end condition; otherwise they are the cell's limits.</param>
 public sealed record Segment(
     Guid Run,
     long Number,
@@ -25,4 +26,5 @@ public sealed record Segment(
     Charge ChargeMax,
     Voltage VoltageMin,
     Voltage VoltageMax,
-    Current CurrentMax);
+    Current CurrentMax,
+    bool EndsStepAtVoltage);
