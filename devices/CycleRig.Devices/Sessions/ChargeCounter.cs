@@ -1,4 +1,3 @@
-using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
 
 namespace CycleRig.Devices.Sessions;

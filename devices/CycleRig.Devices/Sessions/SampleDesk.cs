@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
@@ -32,13 +31,12 @@ internal sealed class SampleDesk(SessionSettings settings)
     /// <param name="sample">The sample.</param>
     /// <param name="armedAmperes">Direct current that is armed, A; NaN while the cell is off.</param>
     /// <param name="sineAmperes">Amplitude of a superimposed sine, A.</param>
-    /// <param name="currentExpected">Whether current may still be there: under way on, or on its way off.</param>
-    public Reason? Judge(TimeSpan now, in Sample sample, double armedAmperes, double sineAmperes, bool currentExpected)
+    public Reason? Judge(TimeSpan now, in Sample sample, double armedAmperes, double sineAmperes)
     {
         var reason = _guard.Judge(sample, armedAmperes, sineAmperes);
         if (_guard.LastWasValid)
             JudgedAt = now;
-        return reason == Reason.CurrentWhileOff && currentExpected ? null : reason;
+        return reason;
     }
 
     public void Count(in Sample sample, double armedAmperes)

@@ -102,7 +102,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
         var armed = _live is { } live && CurrentMayFlow ? live.Current.Amperes : double.NaN;
         var sine = _live?.Sweep?.AmplitudeAmperes ?? 0;
         // A segment around rest has no direct current to collapse; its own bounds and the cell's limits hold.
-        if (_desk.Judge(now, sample, Expecting(armed), sine, CurrentMayFlow || _phase == SessionPhase.Stopping) is { } reason)
+        if (_desk.Judge(now, sample, Expecting(armed), sine) is { } reason && Concerns(reason))
             Stop(now, new(reason, now, _desk.Describe(reason, sample)), ordered: false, relayToo: reason == Reason.CurrentWhileOff);
         _desk.Count(sample, _live?.CurrentMax.Amperes ?? 0);
         if (_phase == SessionPhase.Live && _desk.LastWasValid)
@@ -333,6 +333,10 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
     }
 
     private void Refuse(TimeSpan now, long segment, string why) => port.Report(new ArmRefused(_events.Next(now), segment, why));
+
+    /// <summary>Under current every cause stops. A cell that is off must only show no current; one that is on its way off is watched by the clock.</summary>
+    private bool Concerns(Reason reason) =>
+        CurrentMayFlow || (_phase == SessionPhase.Off && reason is Reason.CurrentWhileOff or Reason.LimitCurrent && _connected);
 
     private double Expecting(double armed) => _live?.Kind == SegmentKind.Galvanostatic ? armed : CurrentMayFlow ? 0 : double.NaN;
 
