@@ -129,7 +129,7 @@ public sealed class SimulatedCell
         if (!_started)
             (_started, _lagged) = (true, chamberCelsius);
         var dt = _slowElapsed;
-        _lagged += (chamberCelsius - _lagged) * -Math.Expm1(-dt / _p.ThermalSeconds);
+        _lagged += (chamberCelsius - _lagged) * (1 - Math.Exp(-dt / _p.ThermalSeconds));
         var keep = Math.Exp(-dt / _p.WanderSeconds);
         _wanderNow = (_wanderNow * keep) + (_p.WanderKelvins * Math.Sqrt(1 - (keep * keep)) * Gaussian.Draw(_wander));
         var watts = dt > 0 ? _slowWatts / dt : 0;
