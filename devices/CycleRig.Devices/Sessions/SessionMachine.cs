@@ -118,10 +118,14 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
     {
         switch (report)
         {
-            case InstrumentArmed armed when _live is { } live && armed.Segment == live.Number && armed.Run == live.Run:
+            case InstrumentArmed armed when _phase == SessionPhase.Arming && _live is { } live && armed.Segment == live.Number && armed.Run == live.Run:
                 (_phase, _phaseSince, _liveSince) = (SessionPhase.Live, now, now);
                 (_liveBegan, _liveBeganSeconds) = (_desk.Charge, armed.InstrumentSeconds);
                 port.Report(new SegmentArmed(_events.Next(now), live.Number, Queued: false));
+                break;
+            case InstrumentArmed:
+                // An arm that overtook its abort, or one that nobody here gave: off again at once.
+                TurnOff(now);
                 break;
             case InstrumentRefused refused when _phase == SessionPhase.Arming:
                 Refuse(now, refused.Segment, refused.Why);

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Evidence;
+using CycleRig.Impedance.Circuits;
+using CycleRig.Impedance.Fitting;
+
+namespace CycleRig.Impedance.Cells;
+
+/// <summary>
+/// The live fit of a symmetric cell: inductance, bulk arc, two interface arcs, with weak priors that keep what the data leave open
+/// (the order of the arcs, the exponents of a small interface) where cells have it. R0 is left out: without points above the bulk
+/// arc it cannot be told from R_bulk.
+/// </summary>
+public static class CellSpectrumFit
+{
+    /// <summary>Fewer usable points determine nothing.</summary>
+    private const int PointsMin = 12;
+
+    /// <summary>A larger relative residual says that the circuit does not describe the spectrum.</summary>
+    private const double ResidualMax = 0.03;
+
+    /// <summary>Relative noise that the weights assume; errors are scaled by the residuals.</summary>
+    private const double Noise = 0.003;
+
+    private const double CarryLowHertz = 1e3;
+    private const double CarryHighHertz = 3e6;
+
+    /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (SCIENCE 1.1).</summary>
+    private const double BulkFarads = 10e-12;
+    private const double InterfaceFaradsPerSquareCentimetre = 1e-6;
+
+    /// <summary>The circuit.</summary>
+    public static Circuit Circuit { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)");
+
+    /// <summary>Reads one spectrum.</summary>
+    /// <param name="spectrum">The sweep.</param>
+    /// <param name="previous">The cell's last valid reading, or null.</param>
+    /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
+    public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
+    {
+        var data = ImpedanceData.From(spectrum.Points);
+        if (data.Count < PointsMin)
+            return Invalid(spectrum, $"{data.Count} usable points; {PointsMin} are needed");
+        if (data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
+            return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
+        var start = previous?.Parameters is { IsEmpty: false } last ? last : Start(data, areaSquareCentimetres);
+        var options = new FitOptions { Noise = Noise, Start = start, Priors = Priors(start), IterationsMax = 100, RejectAbove = 6 };
+        var fit = CircuitFit.Fit(Circuit, data, options);
+        if (!fit.Converged)
+            return Invalid(spectrum, fit.Reason);
+        var residual = Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
+        return residual > ResidualMax
+            ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
+            : Reading(spectrum, fit, residual);
+    }
+
+    private static CellReading Reading(Spectrum spectrum, FitResult fit, double residual)
+    {
+        var carrying = spectrum.Points.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz).ToList();
+        var (r2, r3) = (fit["R2"], fit["R3"]);
+        var count = fit.Names.Length;
+        var (i2, i3, i1) = (fit.Names.IndexOf("R2"), fit.Names.IndexOf("R3"), fit.Names.IndexOf("R1"));
+        double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
+        var variance = (r2 * r2 * Covariance(i2, i2)) + (2 * r2 * r3 * Covariance(i2, i3)) + (r3 * r3 * Covariance(i3, i3));
+        return new()
+        {
+            Valid = true,
+            BulkOhms = fit["R1"],
+            BulkRelativeSd = Math.Sqrt(Covariance(i1, i1)),
+            InterfaceOhms = r2 + r3,
+            InterfaceRelativeSd = Math.Sqrt(Math.Max(0, variance)) / (r2 + r3),
+            Residual = residual,
+            TimeSeconds = carrying.Average(p => p.TimeSeconds),
+            EndSeconds = spectrum.EndSeconds,
+            TemperatureCelsius = carrying.Average(p => p.TemperatureCelsius),
+            PressureMegapascals = carrying.Average(p => p.PressureMegapascals),
+            CurrentAmperes = carrying.Average(p => p.CurrentAmperes),
+            Parameters = fit.Values,
+        };
+    }
+
+    private static CellReading Invalid(Spectrum spectrum, string why) => new()
+    {
+        Valid = false, WhyNotValid = why, TimeSeconds = spectrum.EndSeconds, EndSeconds = spectrum.EndSeconds,
+    };
+
+    /// <summary>A start from the shape: the valley (least -Im between the arcs) gives R_bulk, the bottom the rest.</summary>
+    private static ImmutableArray<double> Start(ImpedanceData data, double area)
+    {
+        var order = Enumerable.Range(0, data.Count).OrderByDescending(i => data.FrequenciesHz[i]).ToList();
+        var valley = order.Where(i => data.FrequenciesHz[i] is >= CarryLowHertz and <= 1e6)
+            .MinBy(i => Math.Abs(data.ImaginaryOhms[i]) / data.Modulus(i));
+        var bulk = Math.Max(1, data.RealOhms[valley]);
+        var inner = Math.Max(0.01 * bulk, data.RealOhms[order[^1]] - bulk);
+        var farads = InterfaceFaradsPerSquareCentimetre * area;
+        return [4e-7, bulk, BulkFarads, 0.99, 0.35 * inner, Admittance(farads, 0.35 * inner), 0.87, 0.65 * inner, Admittance(farads, 0.65 * inner), 0.87];
+    }
+
+    /// <summary>Q of a CPE with an effective capacitance: τ = R C, Q = τⁿ/R.</summary>
+    private static double Admittance(double farads, double ohms) => Math.Pow(farads * ohms, 0.87) / ohms;
+
+    /// <summary>Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents.</summary>
+    private static ImmutableArray<ParameterPrior> Priors(ImmutableArray<double> start) =>
+    [
+        new(0, 4e-7, 1), new(2, start[2], 1.5), new(3, 0.98, 0.03),
+        new(5, start[5], 0.6), new(6, 0.87, 0.06), new(8, start[8], 0.6), new(9, 0.87, 0.06),
+        new(4, start[4], 0.5), new(7, start[7], 0.5),
+    ];
+}
