@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CycleRig.Core.Cells;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Quantities;

@@ -63,7 +63,13 @@ public sealed class SimulatedCell
         _slowElapsed += seconds;
         _amperes = amperes;
         Truth.Coulombs += amperes * seconds;
-        Truth.PlatedCoulombs += Math.Max(0, -amperes) * seconds;
+        if (amperes < 0)
+        {
+            Truth.PlatedCoulombs -= amperes * seconds;
+            Truth.PlatingBeganSeconds ??= _seconds - seconds;
+            Truth.PlatingEndedSeconds = _seconds;
+        }
+
         _slowWatts += amperes * amperes * (_bulk + _interface) * seconds;
         if (_started && _seconds < _slowDue)
             return;
@@ -147,7 +153,11 @@ public sealed class SimulatedCell
             return;
         _filaments.Plate(plated);
         if (_filaments.HasBegun)
+        {
             Truth.OnsetSeconds ??= _seconds;
+            Truth.PlatedAtOnsetCoulombs ??= Truth.PlatedCoulombs;
+        }
+
         if (_filaments.Propagates)
             Truth.PropagationSeconds ??= _seconds;
         if (_filaments.HasBridged)

@@ -26,4 +26,12 @@ public sealed class SimulatedTruth
 
     /// <summary>When the cell shorted.</summary>
     public double? ShortSeconds { get; internal set; }
+
+    /// <summary>When metal was first plated, and when last.</summary>
+    public double? PlatingBeganSeconds { get; internal set; }
+
+    public double? PlatingEndedSeconds { get; internal set; }
+
+    /// <summary>Charge plated onto the working electrode when the loss began, C.</summary>
+    public double? PlatedAtOnsetCoulombs { get; internal set; }
 }

@@ -2,6 +2,7 @@ using CycleRig.Core.Channels;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Instruments;
@@ -39,6 +40,12 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     }
 
     public ChannelCapabilities Capabilities { get; }
+
+    /// <summary>What really happened to the cell.</summary>
+    public SimulatedTruth Truth => _cell.Truth;
+
+    /// <summary>What the cell really was at the end of every sweep.</summary>
+    public List<SweepTruth> Sweeps { get; } = [];
 
     /// <summary>For tests of the fault: the output cannot be turned off.</summary>
     public bool OutputStuckOn { get; set; }
@@ -140,7 +147,9 @@ public sealed class SimulatedChannel : IPotentiostatChannel
             var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / 4e3;
             var seen = _noise.Sweep(_cell.Impedance(hertz, bias), hertz, amplitude);
             Say(new SweepPointMeasured(Now - (dwell / 2), hertz, seen.Real, seen.Imaginary, running.SweepDone));
-            if (!running.SweepDone)
+            if (running.SweepDone)
+                Sweeps.Add(new(Now, _cell.Truth.Loss, _cell.BulkOhms));
+            else
                 ScheduleSweep(running, TimeSpan.Zero);
         });
     }
