@@ -5,11 +5,14 @@ namespace CycleRig.Devices.Simulated.Instruments;
 /// <summary>A segment in the instrument: how far it has come, and whether one of its own bounds is reached.</summary>
 internal sealed class RunningSegment(Segment segment, double beganSeconds)
 {
-    private double _coulombs;
+    private double _throughput;
 
     public Segment Segment { get; } = segment;
 
     public double BeganSeconds { get; } = beganSeconds;
+
+    /// <summary>Net charge so far, C.</summary>
+    public double Coulombs { get; private set; }
 
     /// <summary>Index of the next sweep point.</summary>
     public int Point { get; set; }
@@ -17,11 +20,16 @@ internal sealed class RunningSegment(Segment segment, double beganSeconds)
     /// <summary>Whether its sweep, if it has one, is done.</summary>
     public bool SweepDone => Segment.Sweep is not { } sweep || Point >= sweep.FrequenciesHz.Length;
 
-    /// <summary>Takes one step.</summary>
-    /// <returns>The bound that was reached, or null.</returns>
-    public SegmentEnd? Step(double seconds, double step, double amperes, double volts)
+    /// <summary>Counts charge.</summary>
+    public void Count(double seconds, double amperes)
     {
-        _coulombs += Math.Abs(amperes) * step;
+        Coulombs += amperes * seconds;
+        _throughput += Math.Abs(amperes) * seconds;
+    }
+
+    /// <summary>The bound that is reached now, or null.</summary>
+    public SegmentEnd? Reached(double seconds, double step, double amperes, double volts)
+    {
         if (volts < Segment.VoltageMin.Volts)
             return SegmentEnd.VoltageMin;
         if (volts > Segment.VoltageMax.Volts)
@@ -37,5 +45,5 @@ internal sealed class RunningSegment(Segment segment, double beganSeconds)
     /// <summary>How long the next step may last until the charge bound is met exactly, s; infinite without direct current.</summary>
     public double SecondsToCharge(double amperes) => Segment.Kind is SegmentKind.Geis or SegmentKind.Peis || amperes == 0
         ? double.PositiveInfinity
-        : Math.Max(0, Segment.ChargeMax.Coulombs - _coulombs) / Math.Abs(amperes);
+        : Math.Max(0, Segment.ChargeMax.Coulombs - _throughput) / Math.Abs(amperes);
 }

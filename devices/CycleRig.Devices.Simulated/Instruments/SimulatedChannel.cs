@@ -78,8 +78,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         _time.After(AbortDelay, () =>
         {
             _queued = null;
-            if (!OutputStuckOn)
-                _running = null;
+            if (_running is { } running)
+                End(running, SegmentEnd.Aborted);
             Say(new InstrumentIdle(Now));
         });
     }
@@ -90,6 +90,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     private void Run(Segment segment)
     {
+        CatchUp();
         _running = new(segment, Now);
         Say(new InstrumentArmed(Now, segment.Run, segment.Number));
         if (segment.Sweep is not null)
@@ -100,34 +101,49 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     {
         var now = Now;
         var span = now - _seconds;
+        CatchUp();
         var amperes = Amperes();
-        if (_running is { } running && running.SecondsToCharge(amperes) is var left && left <= span)
-        {
-            // The charge bound falls inside this step: the instrument ends there, to its own resolution.
-            Advance(left, amperes);
-            End(running, SegmentEnd.Charge);
-            Advance(span - left, 0);
-        }
-        else
-        {
-            Advance(span, amperes);
-        }
-
-        _seconds = now;
         var volts = _running is null ? 0 : _cell.Volts(amperes);
         var sine = Sine();
         Sample(now, amperes + sine.Amperes, volts + sine.Volts);
-        if (_running is { } still && still.Step(now, span, amperes, volts) is { } end)
+        if (_running is { } still && still.Reached(now, span, amperes, volts) is { } end)
             End(still, end);
     }
 
+    /// <summary>Lets the cell and the segment have the time since they were last looked at, with the current that flowed.</summary>
+    private void CatchUp()
+    {
+        var span = Now - _seconds;
+        _seconds = Now;
+        var amperes = Amperes();
+        if (_running is { } running && running.SecondsToCharge(amperes) is var left && left <= span)
+        {
+            // The charge bound falls inside this time: the instrument ends there, to its own resolution.
+            Advance(left, amperes);
+            running.Count(left, amperes);
+            Finish(running, SegmentEnd.Charge);
+            Advance(span - left, Amperes());
+            return;
+        }
+
+        Advance(span, amperes);
+        _running?.Count(span, amperes);
+    }
+
     private void End(RunningSegment running, SegmentEnd end)
+    {
+        CatchUp();
+        if (ReferenceEquals(_running, running))
+            Finish(running, end);
+    }
+
+    private void Finish(RunningSegment running, SegmentEnd end)
     {
         if (OutputStuckOn)
             return;
         var next = end == SegmentEnd.Time ? _queued : null;
         (_running, _queued) = (null, null);
-        Say(new InstrumentEnded(Now, running.Segment.Run, running.Segment.Number, end));
+        Say(new InstrumentEnded(Now, running.Segment.Run, running.Segment.Number, end, running.Coulombs));
         if (next is not null)
             Run(next);
     }

@@ -22,7 +22,13 @@ public sealed record InstrumentArmed(double InstrumentSeconds, Guid Run, long Se
 public sealed record InstrumentRefused(double InstrumentSeconds, Guid Run, long Segment, string Why) : InstrumentReport(InstrumentSeconds);
 
 /// <summary>The segment ended by itself. With <see cref="SegmentEnd.Time"/> a queued one follows, else the cell is off.</summary>
-public sealed record InstrumentEnded(double InstrumentSeconds, Guid Run, long Segment, SegmentEnd End) : InstrumentReport(InstrumentSeconds);
+/// <param name="InstrumentSeconds">When it ended, s.</param>
+/// <param name="Run">Run of the segment.</param>
+/// <param name="Segment">Number of the segment.</param>
+/// <param name="End">Why.</param>
+/// <param name="Coulombs">Net charge of the segment as the instrument counted it, C; NaN where it counts none.</param>
+public sealed record InstrumentEnded(
+    double InstrumentSeconds, Guid Run, long Segment, SegmentEnd End, double Coulombs) : InstrumentReport(InstrumentSeconds);
 
 /// <summary>The instrument is idle: cell off, queue empty. Also the answer to an abort.</summary>
 public sealed record InstrumentIdle(double InstrumentSeconds) : InstrumentReport(InstrumentSeconds);

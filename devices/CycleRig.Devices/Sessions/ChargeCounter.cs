@@ -19,6 +19,17 @@ internal sealed class ChargeCounter(double sampleSeconds)
 
     public ChargePair Total => new(new(_measured), new(_bound));
 
+    /// <summary>Takes the instrument's own count of what passed since a total, in place of the sampled one.</summary>
+    /// <param name="began">Total at the segment's begin.</param>
+    /// <param name="coulombs">What the instrument counted, C; NaN changes nothing.</param>
+    public void Correct(ChargePair began, double coulombs)
+    {
+        if (!double.IsFinite(coulombs))
+            return;
+        _measured = began.Measured.Coulombs + coulombs;
+        _bound = Math.Max(_bound, began.ThroughputUpperBound.Coulombs + Math.Abs(coulombs));
+    }
+
     public void Reset() => (_measured, _bound) = (0, 0);
 
     /// <summary>Takes a sample.</summary>

@@ -24,6 +24,8 @@ internal sealed class SampleDesk(SessionSettings settings)
 
     public ChargePair Charge => _charge.Total;
 
+    public void CorrectCharge(ChargePair began, double coulombs) => _charge.Correct(began, coulombs);
+
     public void ResetCharge() => _charge.Reset();
 
     /// <summary>The guard's verdict.</summary>

@@ -244,6 +244,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
 
     private void Ended(TimeSpan now, Segment live, InstrumentEnded ended)
     {
+        _desk.CorrectCharge(_liveBegan, ended.Coulombs);
         Account(now, live, ended.End, ended.InstrumentSeconds - _liveBeganSeconds);
         if (ended.End == SegmentEnd.Time && _queued is { } next)
         {

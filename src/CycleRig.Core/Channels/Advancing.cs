@@ -50,7 +50,7 @@ internal static class Advancing
 
         return Enter(
             state.Ledger,
-            progress with { Step = progress.Step + 1, StepBegan = happened.At, StepSeconds = 0, StepCoulombs = 0, EndedAtVoltage = false, Wanted = null },
+            progress with { Step = progress.Step + 1, StepBegan = happened.At, StepSeconds = 0, StepCoulombs = 0, EndedAtBound = false, Wanted = null },
             plan);
     }
 

@@ -29,8 +29,8 @@ public sealed record RunProgress
     /// <summary>Throughput in this step, ended segments only, upper bound, C.</summary>
     public double StepCoulombs { get; init; }
 
-    /// <summary>Whether the step's voltage was reached.</summary>
-    public bool EndedAtVoltage { get; init; }
+    /// <summary>Whether the step's charge or voltage was reached.</summary>
+    public bool EndedAtBound { get; init; }
 
     /// <summary>Number of the last segment that was planned.</summary>
     public long Segments { get; init; }

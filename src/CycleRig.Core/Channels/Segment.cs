@@ -14,6 +14,7 @@ namespace CycleRig.Core.Channels;
 /// <param name="VoltageMin">The instrument ends the segment below this voltage.</param>
 /// <param name="VoltageMax">The instrument ends the segment above this voltage.</param>
 /// <param name="CurrentMax">Largest magnitude of the current, the sine included.</param>
+/// <param name="EndsStepAtCharge">Whether its charge bound is what is left of the step.</param>
 /// <param name="EndsStepAtVoltage">Whether its voltage bounds are the step's end condition; otherwise they are the cell's limits.</param>
 public sealed record Segment(
     Guid Run,
@@ -27,4 +28,5 @@ public sealed record Segment(
     Voltage VoltageMin,
     Voltage VoltageMax,
     Current CurrentMax,
+    bool EndsStepAtCharge,
     bool EndsStepAtVoltage);

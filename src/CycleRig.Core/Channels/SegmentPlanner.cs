@@ -77,7 +77,8 @@ internal static class SegmentPlanner
             window.Min,
             window.Max,
             new((amperes + (sweep?.AmplitudeAmperes ?? 0)) * ChargeRoom),
-            step.Ends.VoltageMagnitude is not null);
+            EndsStepAtCharge: last,
+            EndsStepAtVoltage: step.Ends.VoltageMagnitude is not null);
     }
 
     private static SegmentSweep? Superimposed(Galvanostatic step, RunProgress progress, TimeSpan now, double seconds, ChannelPlan plan)
@@ -98,7 +99,7 @@ internal static class SegmentPlanner
         var seconds = Math.Min(plan.Safety.SegmentDuration.TotalSeconds, hold.Duration.TotalSeconds - progress.StepSeconds);
         return new(
             progress.Run, progress.Segments + 1, SegmentKind.Potentiostatic, default, hold.Voltage, null, TimeSpan.FromSeconds(seconds),
-            new(limits.CurrentMax.Amperes * seconds), limits.VoltageMin, limits.VoltageMax, limits.CurrentMax, EndsStepAtVoltage: false);
+            new(limits.CurrentMax.Amperes * seconds), limits.VoltageMin, limits.VoltageMax, limits.CurrentMax, EndsStepAtCharge: false, EndsStepAtVoltage: false);
     }
 
     private static Segment AtRest(
@@ -111,7 +112,7 @@ internal static class SegmentPlanner
             progress.Run, progress.Segments + 1, kind, default, default,
             new(progress.Sweeps, range.FrequenciesHz(), amperes, volts, range.CyclesPerPoint),
             TimeSpan.FromSeconds((seconds * 1.1) + 2),
-            plan.Safety.SegmentCapacity * plan.Cell.Area, limits.VoltageMin, limits.VoltageMax, currentMax, EndsStepAtVoltage: false);
+            plan.Safety.SegmentCapacity * plan.Cell.Area, limits.VoltageMin, limits.VoltageMax, currentMax, EndsStepAtCharge: false, EndsStepAtVoltage: false);
     }
 
     private static (Voltage Min, Voltage Max) Window(Galvanostatic step, ChannelPlan plan)

@@ -33,7 +33,7 @@ internal static class SegmentRules
         {
             Galvanostatic step => SegmentPlanner.Remaining(step, progress, plan) is var left
                 && (left.Seconds <= 0 || left.Coulombs <= ChargeResolution * plan.Safety.SegmentCapacity.CoulombsPerSquareMetre * plan.Cell.Area.SquareMetres
-                    || progress.EndedAtVoltage),
+                    || progress.EndedAtBound),
             PotentiostaticHold hold => progress.StepSeconds >= hold.Duration.TotalSeconds,
             PotentiostaticImpedance or GalvanostaticImpedance => progress.StepSeconds > 0,
             _ => false,
@@ -65,7 +65,7 @@ internal static class SegmentRules
     public static Reason? Breach(SegmentEnded ended, RunProgress progress, ChannelPlan plan) => ended.End switch
     {
         SegmentEnd.VoltageMin or SegmentEnd.VoltageMax when plan.Steps[progress.Step] is Galvanostatic { Ends.VoltageMagnitude: not null }
-            && progress.EndedAtVoltage => null,
+            && progress.EndedAtBound => null,
         SegmentEnd.VoltageMin or SegmentEnd.VoltageMax => Reason.LimitVoltage,
         SegmentEnd.CurrentMax => Reason.LimitCurrent,
         SegmentEnd.Fault => Reason.DeviceFault,
@@ -127,8 +127,12 @@ internal static class SegmentRules
         StepCoulombs = progress.StepCoulombs + (progress.Check is null ? Math.Abs(ended.Charge.Measured.Coulombs) : 0),
         Live = progress.Live?.Segment.Number == ended.Segment ? null : progress.Live,
         Queued = ended.End == SegmentEnd.Time ? progress.Queued : null,
-        EndedAtVoltage = progress.EndedAtVoltage || (ended.End is SegmentEnd.VoltageMin or SegmentEnd.VoltageMax
-            && progress.Live is { Segment.EndsStepAtVoltage: true }),
+        EndedAtBound = progress.EndedAtBound || ended.End switch
+        {
+            SegmentEnd.Charge => progress.Live is { Segment.EndsStepAtCharge: true },
+            SegmentEnd.VoltageMin or SegmentEnd.VoltageMax => progress.Live is { Segment.EndsStepAtVoltage: true },
+            _ => false,
+        },
     };
 
     private static ChannelState With(ChannelState state, RunProgress progress) => state switch

@@ -2,11 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using CycleRig.Core.Channels;
 using CycleRig.Grains.Running;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Serialization;
 
 namespace CycleRig.Host.Running;

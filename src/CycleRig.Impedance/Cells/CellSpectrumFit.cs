@@ -28,6 +28,9 @@ public static class CellSpectrumFit
     private const double BulkFarads = 10e-12;
     private const double InterfaceFaradsPerSquareCentimetre = 1e-6;
 
+    /// <summary>Between an acid-treated interface (10 Ω cm²) and an untreated one (1000 Ω cm²).</summary>
+    private const double TypicalInterfaceOhmSquareCentimetres = 100;
+
     /// <summary>The circuit.</summary>
     public static Circuit Circuit { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)");
 
@@ -43,7 +46,7 @@ public static class CellSpectrumFit
         if (data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
         var start = previous?.Parameters is { IsEmpty: false } last ? last : Start(data, areaSquareCentimetres);
-        var options = new FitOptions { Noise = Noise, Start = start, Priors = Priors(start), IterationsMax = 100, RejectAbove = 6 };
+        var options = new FitOptions { Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres), IterationsMax = 100, RejectAbove = 6 };
         var fit = CircuitFit.Fit(Circuit, data, options);
         if (!fit.Converged)
             return Invalid(spectrum, fit.Reason);
@@ -98,11 +101,19 @@ public static class CellSpectrumFit
     /// <summary>Q of a CPE with an effective capacitance: τ = R C, Q = τⁿ/R.</summary>
     private static double Admittance(double farads, double ohms) => Math.Pow(farads * ohms, 0.87) / ohms;
 
-    /// <summary>Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents.</summary>
-    private static ImmutableArray<ParameterPrior> Priors(ImmutableArray<double> start) =>
-    [
-        new(0, 4e-7, 1), new(2, start[2], 1.5), new(3, 0.98, 0.03),
-        new(5, start[5], 0.6), new(6, 0.87, 0.06), new(8, start[8], 0.6), new(9, 0.87, 0.06),
-        new(4, start[4], 0.5), new(7, start[7], 0.5),
-    ];
+    /// <summary>
+    /// Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents. They are the same for every sweep: a prior
+    /// that followed the last reading would let R_bulk and a small interface wander against each other.
+    /// </summary>
+    private static ImmutableArray<ParameterPrior> Priors(double area)
+    {
+        var farads = InterfaceFaradsPerSquareCentimetre * area;
+        var typical = TypicalInterfaceOhmSquareCentimetres / area;
+        return
+        [
+            new(0, 4e-7, 1), new(2, BulkFarads, 1.5), new(3, 0.98, 0.03),
+            new(4, 0.35 * typical, 3), new(5, Admittance(farads, 0.35 * typical), 1.2), new(6, 0.87, 0.05),
+            new(7, 0.65 * typical, 3), new(8, Admittance(farads, 0.65 * typical), 1.2), new(9, 0.87, 0.05),
+        ];
+    }
 }
