@@ -9,6 +9,9 @@ internal static class CommandTree
     {
         var root = new RootCommand("Runs cycling rigs for solid-state cells and stops a cell before its dendrite shorts it.");
         root.Subcommands.Add(DemoCommand.Build());
+        root.Subcommands.Add(ValidateCommand.Build());
+        root.Subcommands.Add(FitCommand.Build());
+        root.Subcommands.Add(ReplayCommand.Build());
         return root;
     }
 }

@@ -69,6 +69,8 @@ internal static class DemoCommand
     {
         if (json)
             await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(directory, "summary.json")));
+        else if (Console.IsOutputRedirected)
+            await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, LiveTable.Lines(cells)));
         else
             AnsiConsole.Write(LiveTable.Summary(cells));
         var unexpected = cells.Where(cell => !cell.IsExpected).ToList();

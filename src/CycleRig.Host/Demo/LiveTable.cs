@@ -27,6 +27,12 @@ internal static class LiveTable
         return table;
     }
 
+    /// <summary>What happened to each cell, as plain lines for a pipe.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<CellOutcome> cells) => cells.Select(cell =>
+        $"{cell.Cell}: {cell.Outcome}{(cell.IsExpected ? "" : $", expected {cell.Expected}")}; damage began {Time(cell.OnsetTimeS)}, CycleRig acted {Time(cell.ActTimeS)}, "
+        + $"plated in between {(cell.ChargeOnsetToActMAhCm2 is { } charge ? FormattableString.Invariant($"{charge:F3} mAh/cm²") : "-")}, "
+        + $"short {(cell.OnsetTimeS is null ? "never began" : cell.ShortAvoided ? "avoided" : "NOT avoided")}; {cell.Reason}");
+
     /// <summary>What happened to each cell, as a table.</summary>
     public static Table Summary(IReadOnlyList<CellOutcome> cells)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using CycleRig.Core.Channels;
 using CycleRig.Grains.Running;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization;
 

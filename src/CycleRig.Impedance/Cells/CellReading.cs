@@ -41,6 +41,6 @@ public sealed record CellReading
     /// <summary>Direct current under the sweep, A.</summary>
     public double CurrentAmperes { get; init; }
 
-    /// <summary>Fitted parameters in the order of <see cref="CellSpectrumFit.Circuit"/>: the warm start of the next.</summary>
+    /// <summary>Fitted parameters in the order of the cell's circuit (see <see cref="CellSpectrumFit"/>): the warm start of the next.</summary>
     public ImmutableArray<double> Parameters { get; init; } = [];
 }

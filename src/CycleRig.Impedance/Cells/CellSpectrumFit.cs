@@ -31,8 +31,14 @@ public static class CellSpectrumFit
     /// <summary>Between an acid-treated interface (10 Ω cm²) and an untreated one (1000 Ω cm²).</summary>
     private const double TypicalInterfaceOhmSquareCentimetres = 100;
 
-    /// <summary>The circuit.</summary>
-    public static Circuit Circuit { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)");
+    /// <summary>An interface below this share of the bulk is described by one arc: two could not be told apart and would wander.</summary>
+    private const double OneArcShare = 0.4;
+
+    /// <summary>Circuit of a cell whose interface shows.</summary>
+    public static Circuit TwoInterfaces { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)");
+
+    /// <summary>Circuit of a lithiophilic cell. A cell keeps the circuit of its first reading, so that no change of model looks like damage.</summary>
+    public static Circuit OneInterface { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)");
 
     /// <summary>Reads one spectrum.</summary>
     /// <param name="spectrum">The sweep.</param>
@@ -46,8 +52,12 @@ public static class CellSpectrumFit
         if (data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
         var start = previous?.Parameters is { IsEmpty: false } last ? last : Start(data, areaSquareCentimetres);
-        var options = new FitOptions { Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres), IterationsMax = 100, RejectAbove = 6 };
-        var fit = CircuitFit.Fit(Circuit, data, options);
+        var circuit = start.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
+        var options = new FitOptions
+        {
+            Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres, circuit), IterationsMax = 100, RejectAbove = 6,
+        };
+        var fit = CircuitFit.Fit(circuit, data, options);
         if (!fit.Converged)
             return Invalid(spectrum, fit.Reason);
         var residual = Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
@@ -59,18 +69,19 @@ public static class CellSpectrumFit
     private static CellReading Reading(Spectrum spectrum, FitResult fit, double residual)
     {
         var carrying = spectrum.Points.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz).ToList();
-        var (r2, r3) = (fit["R2"], fit["R3"]);
         var count = fit.Names.Length;
-        var (i2, i3, i1) = (fit.Names.IndexOf("R2"), fit.Names.IndexOf("R3"), fit.Names.IndexOf("R1"));
         double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
-        var variance = (r2 * r2 * Covariance(i2, i2)) + (2 * r2 * r3 * Covariance(i2, i3)) + (r3 * r3 * Covariance(i3, i3));
+        var bulk = fit.Names.IndexOf("R1");
+        int[] interfaces = [.. new[] { "R2", "R3" }.Select(name => fit.Names.IndexOf(name)).Where(index => index >= 0)];
+        var sum = interfaces.Sum(i => fit.Values[i]);
+        var variance = interfaces.Sum(i => interfaces.Sum(j => fit.Values[i] * fit.Values[j] * Covariance(i, j)));
         return new()
         {
             Valid = true,
             BulkOhms = fit["R1"],
-            BulkRelativeSd = Math.Sqrt(Covariance(i1, i1)),
-            InterfaceOhms = r2 + r3,
-            InterfaceRelativeSd = Math.Sqrt(Math.Max(0, variance)) / (r2 + r3),
+            BulkRelativeSd = Math.Sqrt(Covariance(bulk, bulk)),
+            InterfaceOhms = sum,
+            InterfaceRelativeSd = Math.Sqrt(Math.Max(0, variance)) / sum,
             Residual = residual,
             TimeSeconds = carrying.Average(p => p.TimeSeconds),
             EndSeconds = spectrum.EndSeconds,
@@ -95,6 +106,8 @@ public static class CellSpectrumFit
         var bulk = Math.Max(1, data.RealOhms[valley]);
         var inner = Math.Max(0.01 * bulk, data.RealOhms[order[^1]] - bulk);
         var farads = InterfaceFaradsPerSquareCentimetre * area;
+        if (inner < OneArcShare * bulk)
+            return [4e-7, bulk, BulkFarads, 0.99, inner, Admittance(farads, inner), 0.87];
         return [4e-7, bulk, BulkFarads, 0.99, 0.35 * inner, Admittance(farads, 0.35 * inner), 0.87, 0.65 * inner, Admittance(farads, 0.65 * inner), 0.87];
     }
 
@@ -105,13 +118,16 @@ public static class CellSpectrumFit
     /// Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents. They are the same for every sweep: a prior
     /// that followed the last reading would let R_bulk and a small interface wander against each other.
     /// </summary>
-    private static ImmutableArray<ParameterPrior> Priors(double area)
+    private static ImmutableArray<ParameterPrior> Priors(double area, Circuit circuit)
     {
         var farads = InterfaceFaradsPerSquareCentimetre * area;
         var typical = TypicalInterfaceOhmSquareCentimetres / area;
+        ImmutableArray<ParameterPrior> common = [new(0, 4e-7, 1), new(2, BulkFarads, 1.5), new(3, 0.98, 0.03)];
+        if (circuit == OneInterface)
+            return [.. common, new(4, typical, 3), new(5, Admittance(farads, typical), 1.2), new(6, 0.87, 0.05)];
         return
         [
-            new(0, 4e-7, 1), new(2, BulkFarads, 1.5), new(3, 0.98, 0.03),
+            .. common,
             new(4, 0.35 * typical, 3), new(5, Admittance(farads, 0.35 * typical), 1.2), new(6, 0.87, 0.05),
             new(7, 0.65 * typical, 3), new(8, Admittance(farads, 0.65 * typical), 1.2), new(9, 0.87, 0.05),
         ];

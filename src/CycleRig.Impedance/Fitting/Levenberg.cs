@@ -13,6 +13,11 @@ internal sealed class Levenberg
     private const double ToleranceStep = 1e-9;
     private const double ToleranceGradient = 1e-10;
 
+    /// <summary>Steps in a row that lower χ² by less than this share: what is left is a direction that the data do not determine.</summary>
+    private const double ToleranceCreep = 1e-6;
+
+    private const int CreepsMax = 6;
+
     private readonly Circuit _circuit;
     private readonly ImpedanceData _data;
     private readonly ImmutableArray<ParameterPrior> _priors;
@@ -53,6 +58,7 @@ internal sealed class Levenberg
         var count = inner.Length;
         var chi = Accumulate(inner);
         double damping = 1e-3, growth = 2;
+        var creeps = 0;
         for (var iteration = 1; iteration <= iterationsMax; iteration++)
         {
             Hold(inner);
@@ -70,7 +76,8 @@ internal sealed class Levenberg
                 chi = Accumulate(inner);
                 damping *= Math.Max(1.0 / 3, 1 - Math.Pow((2 * Math.Min(gain, 1)) - 1, 3));
                 growth = 2;
-                if (fall <= ToleranceGradient * chi)
+                creeps = fall <= ToleranceCreep * chi ? creeps + 1 : 0;
+                if (fall <= ToleranceGradient * chi || creeps >= CreepsMax)
                 {
                     Hold(inner);
                     return (chi, iteration, true);

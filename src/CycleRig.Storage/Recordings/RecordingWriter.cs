@@ -40,7 +40,7 @@ public sealed class RecordingWriter : IDisposable
 
     public void Write(in Sample sample)
     {
-        var ampereHours = Math.Round(sample.ChargeCoulombs / SecondsPerHour * ChargeResolution) / ChargeResolution;
+        var ampereHours = (Math.Round(sample.ChargeCoulombs / SecondsPerHour * ChargeResolution) / ChargeResolution) + 0.0;
         _samples.Write(string.Create(
             CultureInfo.InvariantCulture,
             $"{sample.TimeSeconds:F3},{sample.CurrentAmperes:G9},{sample.Volts:G9},{sample.TemperatureCelsius:F4},{sample.PressureMegapascals:F4},{ampereHours:F10}\n"));
