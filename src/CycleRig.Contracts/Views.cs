@@ -79,6 +79,10 @@ public sealed record ChannelView
     [Id(17)]
     public double? InterfaceOhms { get; init; }
 
+    /// <summary>Whether the session confirmed the cell off.</summary>
+    [Id(19)]
+    public bool CellIsOff { get; init; }
+
     /// <summary>Newest verdict in words.</summary>
     [Id(18)]
     public string Verdict { get; init; } = "";

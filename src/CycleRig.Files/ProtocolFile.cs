@@ -11,7 +11,15 @@ public static class ProtocolFile
     private const int StepsMax = 100_000;
 
     /// <exception cref="FileProblemsException">Anything in the file is wrong.</exception>
-    public static Protocol Read(string path) => YamlFile.Read(path, file =>
+    public static Protocol Read(string path) => YamlFile.Read(path, Make);
+
+    /// <summary>Reads a protocol from text.</summary>
+    /// <param name="name">Name for messages.</param>
+    /// <param name="text">Content of a protocol file.</param>
+    /// <exception cref="FileProblemsException">Anything in it is wrong.</exception>
+    public static Protocol Parse(string name, string text) => YamlFile.Parse(name, text, Make);
+
+    private static Protocol Make(YamlMap file)
     {
         file.Count("format", 1, 1);
         var name = file.Name("protocol");
@@ -21,7 +29,7 @@ public static class ProtocolFile
         if (Size(steps) > StepsMax)
             file.Report("steps", $"the loops make more than {StepsMax} steps; lower a count");
         return protocol;
-    });
+    }
 
     private static ImmutableArray<Step> Steps(YamlMap map, string key) =>
         [.. map.List(key, "steps such as `- rest: {duration: 10 min}`").Select((entry, i) => Step(entry, i + 1)).OfType<Step>()];

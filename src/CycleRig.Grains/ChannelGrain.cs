@@ -16,12 +16,12 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     private ChannelPlan _plan = null!;
     private ChannelAnalyst _analyst = null!;
     private ChannelJournal _journal = null!;
+    private readonly Dictionary<long, long> _covered = [];
     private string _verdict = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _channel = this.GetPrimaryKeyString()[(runtime.Rig.Name.Length + 1)..];
-        _plan = runtime.PlanOf(_channel);
         (_analyst, _journal) = (new(runtime, _channel), new(runtime, _channel));
         Restore();
         return Task.CompletedTask;
@@ -43,6 +43,8 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
 
     private string? Handle(ChannelEvent happened, TimeSpan at)
     {
+        if (happened is StartOrdered && _state is Idle or Completed)
+            _plan = runtime.PlanOf(_channel);
         var before = _state;
         var what = new Happened(++_number, at, happened);
         var decision = ChannelMachine.Decide(before, what, _plan);
@@ -59,7 +61,13 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         if (decision.AwaitsDurable || before.GetType() != _state.GetType())
             _journal.Checkpoint(_state, _number);
         if (decision.AwaitsDurable && seq is { } written)
+        {
+            _covered[what.Number] = _state.Ledger.SessionEvent;
             runtime.Committer.Await(written, _channel, what.Number);
+        }
+
+        if (happened is Durable durable && _covered.Remove(durable.UpTo, out var covered))
+            runtime.Link.Durable(_channel, covered);
         foreach (var command in decision.Commands.Where(command => !command.Stops))
             Carry(command);
         if (happened is SpectrumAssessed assessed)
@@ -111,15 +119,20 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     /// <summary>After a restart of the host: the newest checkpoint, and the detector from the run's spectra.</summary>
     private void Restore()
     {
+        _plan = runtime.PlanOf(_channel);
         using var reader = JournalReader.Open(runtime.Journal.DataFolder);
         if (reader.LatestCheckpoint(_channel) is not { } checkpoint)
             return;
         var json = checkpoint.Record.DecodeJson();
         _number = json["number"]!.GetValue<long>();
         _state = json["state"].Deserialize<ChannelState>(MessageJson.Options)!;
-        _state = _state with { Ledger = _state.Ledger with { Now = TimeSpan.Zero, Token = null, GrantedNumber = null } };
+        _state = Rebase.ToThisClock(_state, runtime.Time.Now);
         if (_state.OpenRun is not { } progress)
             return;
+        if (ChannelJournal.ProtocolOf(reader, progress.Run) is { } protocol)
+            runtime.Assign(_channel, protocol);
+        _plan = runtime.PlanOf(_channel);
+        _journal.Resume(reader.OfRun(progress.Run, RecordKind.Sample).Select(row => row.Record.TimeSeconds).DefaultIfEmpty(double.NegativeInfinity).Max());
         var rebuilt = _analyst.Rebuild(reader.OfRun(progress.Run, RecordKind.Spectrum).Select(row => row.Record.DecodeSpectrum()));
         Handle(new HostRestarted(rebuilt), runtime.Time.Now);
         if (runtime.Journal.OpenReport.Damage is { } damage)

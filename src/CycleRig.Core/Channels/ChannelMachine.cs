@@ -27,6 +27,9 @@ public static class ChannelMachine
             when state.Ledger.OffConfirmed && Math.Abs(amperes) > plan.Leakage.Amperes =>
             Halting.Halt(state, Reason.CurrentWhileOff, FormattableString.Invariant($"{amperes * 1e3:G4} mA flows through a cell that is off"),
                 new OpenRelay("current flows through a cell that is off")),
+        // While a restart is being judged, a lost lease is what must have happened; any other stop is a cause at once.
+        (Running or Settling or Paused, SessionStopped { Ordered: false, Cause.Reason: Reason.LeaseLost })
+            when state.OpenRun!.Restart is not null => Decision.Of(state),
         (_, SessionStopped { Ordered: false } stopped) => Halting.Latch(state, stopped.Cause),
         (_, DeviceLost lost) => Halting.Halt(state, Reason.DeviceLost, lost.Detail),
         (_, CauseFound found) => Halting.Halt(state, found.Reason, found.Detail),

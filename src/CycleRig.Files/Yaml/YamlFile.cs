@@ -24,7 +24,19 @@ internal sealed class YamlFile
     public static T Read<T>(string path, Func<YamlMap, T> make)
     {
         var file = new YamlFile(path);
-        if (file.Root(path) is { } root)
+        return Made(file, file.Root(path), make);
+    }
+
+    /// <summary>The same from text.</summary>
+    public static T Parse<T>(string name, string text, Func<YamlMap, T> make)
+    {
+        var file = new YamlFile(name);
+        return Made(file, text.Length > BytesMax ? file.TooLarge() : file.Guarded(text), make);
+    }
+
+    private static T Made<T>(YamlFile file, YamlMap? read, Func<YamlMap, T> make)
+    {
+        if (read is { } root)
         {
             var made = make(root);
             root.Close();
@@ -48,10 +60,7 @@ internal sealed class YamlFile
         }
 
         if (new FileInfo(path).Length > BytesMax)
-        {
-            Report(Mark.Empty, $"the file is larger than {BytesMax >> 10} KiB; write a smaller one");
-            return null;
-        }
+            return TooLarge();
 
         try
         {
@@ -62,11 +71,26 @@ internal sealed class YamlFile
                 return null;
             }
 
-            return Parsed(text);
+            return Guarded(text);
         }
         catch (DecoderFallbackException)
         {
             Report(Mark.Empty, "this is not UTF-8 text; save the file as UTF-8");
+            return null;
+        }
+    }
+
+    private YamlMap? TooLarge()
+    {
+        Report(Mark.Empty, $"the file is larger than {BytesMax >> 10} KiB; write a smaller one");
+        return null;
+    }
+
+    private YamlMap? Guarded(string text)
+    {
+        try
+        {
+            return Parsed(text);
         }
         catch (YamlException wrong)
         {

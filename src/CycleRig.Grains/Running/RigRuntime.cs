@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
@@ -11,12 +12,14 @@ namespace CycleRig.Grains.Running;
 /// <summary>What the grains of one rig share on the host that owns it: its loop, its link, its journal, its plans.</summary>
 public sealed class RigRuntime
 {
+    private static readonly Protocol Nothing = new("nothing", [new Rest("nothing", TimeSpan.Zero)], SafetyTerms.Default);
+
     private readonly Dictionary<string, ChannelPump> _pumps = [];
-    private readonly Dictionary<string, ChannelPlan> _plans;
+    private readonly ConcurrentDictionary<string, Protocol> _protocols;
 
     /// <summary>Puts a rig together; <see cref="Start"/> sets it going.</summary>
     /// <param name="rig">The rig.</param>
-    /// <param name="protocols">Protocol of each channel that will run one.</param>
+    /// <param name="protocols">Protocols of channels, where they are known already.</param>
     /// <param name="time">The rig's loop.</param>
     /// <param name="link">Link to the device host.</param>
     /// <param name="journal">The rig's journal.</param>
@@ -25,15 +28,11 @@ public sealed class RigRuntime
         RigDescription rig, IReadOnlyDictionary<string, Protocol> protocols, RigTime time, IDeviceLink link, Journal journal, Latency latency)
     {
         (Rig, Time, Link, Journal, Latency) = (rig, time, link, journal, latency);
-        _plans = rig.Channels.Where(channel => protocols.ContainsKey(channel.Name))
-            .ToDictionary(channel => channel.Name, channel => PlanCheck.For(channel, protocols[channel.Name]));
+        _protocols = new(protocols);
         Committer = new(this);
-        Protocols = protocols;
     }
 
     public RigDescription Rig { get; }
-
-    public IReadOnlyDictionary<string, Protocol> Protocols { get; }
 
     public RigTime Time { get; }
 
@@ -51,11 +50,17 @@ public sealed class RigRuntime
     /// <summary>Told of every journalled decision in words: for live tables and logs.</summary>
     public event Action<string, string>? Noted;
 
-    /// <summary>Names of the channels that have a plan.</summary>
-    public ImmutableArray<string> Channels => [.. Rig.Channels.Select(channel => channel.Name).Where(_plans.ContainsKey)];
+    /// <summary>Names of the channels.</summary>
+    public ImmutableArray<string> Channels => [.. Rig.Channels.Select(channel => channel.Name)];
+
+    /// <summary>The protocol of a channel; one that does nothing before any was given.</summary>
+    public Protocol ProtocolOf(string channel) => _protocols.GetValueOrDefault(channel, Nothing);
 
     /// <summary>The plan of a channel.</summary>
-    public ChannelPlan PlanOf(string channel) => _plans[channel];
+    public ChannelPlan PlanOf(string channel) => PlanCheck.For(DescriptionOf(channel), ProtocolOf(channel));
+
+    /// <summary>Gives a channel the protocol of its next run.</summary>
+    public void Assign(string channel, Protocol protocol) => _protocols[channel] = protocol;
 
     public ChannelDescription DescriptionOf(string channel) => Rig.Channels.First(known => known.Name == channel);
 

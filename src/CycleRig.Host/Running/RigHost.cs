@@ -20,6 +20,16 @@ internal sealed class RigHost : IAsyncDisposable
     public static async Task<RigHost> StartAsync(RigRuntime runtime, CancellationToken cancellation)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        AddRig(builder, runtime);
+        var host = builder.Build();
+        await host.StartAsync(cancellation);
+        runtime.Start(host.Services.GetRequiredService<IGrainFactory>());
+        return new(host);
+    }
+
+    /// <summary>Adds the silo of one machine that holds a rig's grains.</summary>
+    public static void AddRig(IHostApplicationBuilder builder, RigRuntime runtime)
+    {
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(runtime);
         builder.UseOrleans(silo =>
@@ -31,10 +41,6 @@ internal sealed class RigHost : IAsyncDisposable
             silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
                 type => type.Namespace?.StartsWith("CycleRig.Core", StringComparison.Ordinal) == true, MessageJson.Options));
         });
-        var host = builder.Build();
-        await host.StartAsync(cancellation);
-        runtime.Start(host.Services.GetRequiredService<IGrainFactory>());
-        return new(host);
     }
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,8 @@ public static class CellSpectrumFit
     /// <summary>Relative noise that the weights assume; errors are scaled by the residuals.</summary>
     private const double Noise = 0.003;
 
+    private static readonly ImmutableArray<string> InterfaceNames = ["R2", "R3"];
+
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
@@ -72,7 +74,7 @@ public static class CellSpectrumFit
         var count = fit.Names.Length;
         double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
         var bulk = fit.Names.IndexOf("R1");
-        int[] interfaces = [.. new[] { "R2", "R3" }.Select(name => fit.Names.IndexOf(name)).Where(index => index >= 0)];
+        int[] interfaces = [.. InterfaceNames.Select(name => fit.Names.IndexOf(name)).Where(index => index >= 0)];
         var sum = interfaces.Sum(i => fit.Values[i]);
         var variance = interfaces.Sum(i => interfaces.Sum(j => fit.Values[i] * fit.Values[j] * Covariance(i, j)));
         return new()

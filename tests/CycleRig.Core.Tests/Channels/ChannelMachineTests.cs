@@ -58,6 +58,7 @@ public sealed class ChannelMachineTests
     {
         Reason? reason = happened.Event switch
         {
+            SessionStopped { Ordered: false, Cause.Reason: Reason.LeaseLost } when decision.Next.OpenRun?.Restart is not null => null,
             SessionStopped { Ordered: false } stopped => stopped.Cause.Reason,
             DeviceLost => Reason.DeviceLost,
             CauseFound found => found.Reason,
