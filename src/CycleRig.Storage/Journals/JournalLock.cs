@@ -12,18 +12,18 @@ internal sealed class JournalLock : IDisposable
     /// <exception cref="JournalLockedException">Another process holds it.</exception>
     public static JournalLock Take(string directory)
     {
+        // FileShare.None is the one mode that is an exclusive lock on every system; the process id therefore stands beside it.
         var path = Path.Combine(directory, "lock");
+        var holder = Path.Combine(directory, "lock.pid");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new JournalLockedException(directory, Holder(path));
+            throw new JournalLockedException(directory, Holder(holder));
         }
     }
 
@@ -33,9 +33,7 @@ internal sealed class JournalLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? id : null;
+            return int.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var id) ? id : null;
         }
         catch (IOException)
         {
