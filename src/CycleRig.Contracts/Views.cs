@@ -83,6 +83,10 @@ public sealed record ChannelView
     [Id(19)]
     public bool CellIsOff { get; init; }
 
+    /// <summary>Instrument time of the newest sample, s; null before the first.</summary>
+    [Id(20)]
+    public double? SampleSeconds { get; init; }
+
     /// <summary>Newest verdict in words.</summary>
     [Id(18)]
     public string Verdict { get; init; } = "";

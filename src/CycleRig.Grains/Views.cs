@@ -28,6 +28,7 @@ internal static class Views
         CoulombsUpperBound = state.Ledger.Charge.ThroughputUpperBound.Coulombs,
         BulkOhms = reading?.BulkOhms,
         InterfaceOhms = reading?.InterfaceOhms,
+        SampleSeconds = state.Ledger.Sample?.TimeSeconds,
         CellIsOff = state.Ledger.OffConfirmed,
         Verdict = verdict,
     };

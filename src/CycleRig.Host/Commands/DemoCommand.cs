@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CycleRig.Files;
 using CycleRig.Host.Demo;
+using CycleRig.Host.Running;
+using CycleRig.Telemetry;
 using Spectre.Console;
 
 namespace CycleRig.Host.Commands;
@@ -35,6 +37,8 @@ internal static class DemoCommand
         var data = Directory.CreateTempSubdirectory("cyclerig-demo-");
         try
         {
+            await using var broker = await EmbeddedBroker.StartAsync(RigHost.FreePort());
+            await using var publisher = JournalPublisher.Start(rig.Name, data.FullName, broker);
             var live = !json && AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
             if (!json)
                 await Console.Out.WriteLineAsync($"Eight simulated cells, seed {seed}, plating at 0.5 mA/cm² to 1 mAh/cm². Rig time runs faster than the wall clock.");

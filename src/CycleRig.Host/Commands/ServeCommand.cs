@@ -19,7 +19,7 @@ internal static class ServeCommand
             var description = RigFile.Read(parsed.GetValue(rig)!);
             await using var served = await ServedRig.StartAsync(
                 description, new(parsed.GetValue(data)!), parsed.GetValue(device), parsed.GetValue(port), line => Console.WriteLine(line));
-            Console.WriteLine($"rig {description.Name} at {served.Address}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
+            Console.WriteLine($"rig {description.Name} at {served.Address}, MQTT at 127.0.0.1:{served.MqttPort}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
             await served.UntilStoppedAsync(cancellation);
             Console.WriteLine("turning every cell off");
             return ExitCodes.Ok;

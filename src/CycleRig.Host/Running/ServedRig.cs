@@ -11,6 +11,7 @@ using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 using CycleRig.Grains.Running;
 using CycleRig.Storage.Journals;
+using CycleRig.Telemetry;
 using CycleRig.Web;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -27,14 +28,22 @@ internal sealed class ServedRig : IAsyncDisposable
     private readonly Journal _journal;
     private readonly DataFolder _data;
     private readonly WebApplication _app;
+    private readonly EmbeddedBroker _broker;
+    private readonly JournalPublisher _publisher;
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, RigRuntime runtime) =>
-        (_time, _devices, _socket, _journal, _data, _app, Runtime) = (time, devices, socket, journal, data, app, runtime);
+    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, EmbeddedBroker broker, RigRuntime runtime)
+    {
+        (_time, _devices, _socket, _journal, _data, _app, _broker, Runtime) = (time, devices, socket, journal, data, app, broker, runtime);
+        _publisher = JournalPublisher.Start(runtime.Rig.Name, data.Path, broker);
+    }
 
     public RigRuntime Runtime { get; }
 
     public string Address { get; private set; } = "";
+
+    /// <summary>Port of the embedded MQTT broker on loopback.</summary>
+    public int MqttPort => _broker.Port;
 
     /// <summary>Starts everything and attaches every channel.</summary>
     /// <param name="rig">The rig.</param>
@@ -58,7 +67,7 @@ internal sealed class ServedRig : IAsyncDisposable
         var app = Build(runtime, data, port);
         await app.StartAsync();
         runtime.Start(app.Services.GetRequiredService<IGrainFactory>());
-        var served = new ServedRig(time, devices, socket, journal, data, app, runtime);
+        var served = new ServedRig(time, devices, socket, journal, data, app, await EmbeddedBroker.StartAsync(RigHost.FreePort()), runtime);
         served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         data.WriteAddress(served.Address);
         // A grain that holds an open run is activated now, not by the first click.
@@ -100,6 +109,8 @@ internal sealed class ServedRig : IAsyncDisposable
         _signals.ForEach(signal => signal.Dispose());
         await _app.StopAsync();
         _journal.Flush();
+        await _publisher.DisposeAsync();
+        await _broker.DisposeAsync();
         _socket?.Dispose();
         _time.Dispose();
         _journal.Dispose();
