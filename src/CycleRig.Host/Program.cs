@@ -1,3 +1,4 @@
 using CycleRig.Host.Commands;
 
-return await CommandTree.Build().Parse(args).InvokeAsync();
+// Turning cells off, confirmed, may take longer than the default two seconds after a signal.
+return await CommandTree.Build().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -88,7 +88,7 @@ public sealed class JournalPublisher : IAsyncDisposable
 
     private async Task Drain(CancellationToken cancellation)
     {
-        if (!Directory.Exists(_folder) || Directory.GetFiles(_folder, "journal-*.db").Length == 0)
+        if (!Directory.Exists(_folder) || Directory.GetFiles(_folder, "journal-*.sqlite").Length == 0)
             return;
         using var reader = JournalReader.Open(_folder);
         while (_client.IsConnected && reader.ReadFrom(_cursor.Seq, Page) is { Count: > 0 } rows)

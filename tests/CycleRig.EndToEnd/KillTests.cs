@@ -43,7 +43,8 @@ public sealed class KillTests : IDisposable
         first.Kill();
         var killedAfter = TimeProvider.System.GetElapsedTime(clock).TotalSeconds;
         // Lease 5 s; the session looks at it twice a second; abort latency 0.2 s; the sample that was shown may be a second old.
-        var offBy = seen["sample_seconds"]!.GetValue<double>() + killedAfter + 1.2 + 5 + 0.5 + 0.2 + 0.5;
+        var killed = seen["sample_seconds"]!.GetValue<double>() + killedAfter;
+        var offBy = killed + 1.2 + 5 + 0.5 + 0.2 + 0.5;
 
         using var second = await Serve("--device-host", socket);
         await Until(async () => (await Channel())["state"]!.GetValue<string>() is "running" or "halted" && (await Channel())["amperes"]!.GetValue<double>() < -1e-5, "plating to go on");
@@ -55,7 +56,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal(0, second.Terminate());
         Assert.Equal(0, devices.Terminate());
 
-        AssertOffBy(offBy);
+        AssertOffBy(killed, offBy);
         var truth = double.Parse(JsonNode.Parse(await File.ReadAllTextAsync(truthFile, TestContext.Current.CancellationToken))!["ch-1"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
         // 0.1 µAh/cm² on 0.0314 cm² is 11.3 µC.
         Assert.InRange(journalled - truth, -1.13e-5, 1.13e-5);
@@ -90,13 +91,14 @@ public sealed class KillTests : IDisposable
         Assert.Equal(0, first.Terminate());
     }
 
-    private void AssertOffBy(double limit)
+    private void AssertOffBy(double killed, double limit)
     {
         using var reader = JournalReader.Open(Data);
         var samples = reader.OfRun(reader.Runs()[0].Run, RecordKind.Sample).SelectMany(row => row.Record.DecodeSamples()).OrderBy(s => s.TimeSeconds).ToList();
-        var off = samples.First(sample => sample.TimeSeconds > limit);
-        Assert.InRange(Math.Abs(off.CurrentAmperes), 0, 1e-6);
-        Assert.Contains(samples, sample => sample.TimeSeconds < limit && Math.Abs(sample.CurrentAmperes) > 1e-5);
+        var plated = samples.FindLastIndex(sample => sample.TimeSeconds <= killed && Math.Abs(sample.CurrentAmperes) > 1e-5);
+        Assert.True(plated >= 0, "no current before the kill");
+        var off = samples.Skip(plated).First(sample => Math.Abs(sample.CurrentAmperes) < 1e-6);
+        Assert.InRange(off.TimeSeconds, 0, limit);
     }
 
     private async Task<CycleRigProcess> Serve(params string[] more)
