@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace CycleRig.Storage.Journals;
+
+/// <summary>How far each reader has come, durable. Cursors of kind durable never go down.</summary>
+internal sealed class CursorFile : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+
+    public CursorFile(string directory)
+    {
+        _connection = new VolumeFile(Path.Combine(directory, "cursors.sqlite"), 0, 0).Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            _connection.Execute("PRAGMA journal_mode=WAL");
+            _connection.Execute("PRAGMA synchronous=FULL");
+            _connection.Execute(
+                "CREATE TABLE IF NOT EXISTS cursors(name TEXT, kind TEXT, seq INTEGER NOT NULL, PRIMARY KEY(name, kind)) WITHOUT ROWID");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public long Highest
+    {
+        get
+        {
+            lock (_gate)
+                return _connection.Scalar<long?>("SELECT max(seq) FROM cursors") ?? 0;
+        }
+    }
+
+    public long Get(string name, CursorKind kind)
+    {
+        lock (_gate)
+        {
+            using var command = _connection.Prepare(
+                "SELECT seq FROM cursors WHERE name = $name AND kind = $kind", ("$name", name), ("$kind", Name(kind)));
+            return command.ExecuteScalar() is long seq ? seq : 0;
+        }
+    }
+
+    public void Set(string name, CursorKind kind, long seq)
+    {
+        lock (_gate)
+        {
+            using var command = _connection.Prepare(
+                """
+                INSERT INTO cursors VALUES($name, $kind, $seq)
+                ON CONFLICT DO UPDATE SET seq = CASE kind WHEN 'durable' THEN max(seq, $seq) ELSE $seq END
+                """,
+                ("$name", name), ("$kind", Name(kind)), ("$seq", seq));
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>The sequence number that every cursor, and every reader of the list, has reached.</summary>
+    public long Lowest(IEnumerable<string> readers)
+    {
+        lock (_gate)
+        {
+            var lowest = _connection.Scalar<long?>("SELECT min(seq) FROM cursors") ?? long.MaxValue;
+            foreach (var reader in readers)
+                lowest = Math.Min(lowest, Get(reader, CursorKind.Durable));
+            return lowest;
+        }
+    }
+
+    private static string Name(CursorKind kind) => kind is CursorKind.Durable ? "durable" : "publish";
+
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+
+namespace CycleRig.Storage.Journals;
+
+/// <summary>Short forms of the calls that every file of the journal makes.</summary>
+internal static class SqliteCalls
+{
+    public const int ReadOnlyFile = 8;
+    public const int InputOutput = 10;
+    public const int Corrupt = 11;
+    public const int Full = 13;
+    public const int CannotOpen = 14;
+    public const int NotADatabase = 26;
+
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.Prepare(sql);
+        command.ExecuteNonQuery();
+    }
+
+    public static T? Scalar<T>(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.Prepare(sql);
+        return command.ExecuteScalar() is T value ? value : default;
+    }
+
+    /// <summary>A command whose text is one of ours; values come as parameters.</summary>
+    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this project.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    public static bool IsDamage(this SqliteException failure) =>
+        failure.SqliteErrorCode is InputOutput or Corrupt or NotADatabase or ReadOnlyFile or CannotOpen;
+}

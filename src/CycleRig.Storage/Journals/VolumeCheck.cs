@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+
+namespace CycleRig.Storage.Journals;
+
+/// <summary>What a volume holds and whether it is whole: pages, numbers without a hole, checksums of the newest rows.</summary>
+/// <param name="LastSeq">Newest number it covers; the number before its first while it is empty.</param>
+/// <param name="Damage">What is wrong, or null.</param>
+internal sealed record VolumeCheck(long LastSeq, string? Damage)
+{
+    public static VolumeCheck Of(VolumeFile volume, int rowsChecked)
+    {
+        var last = volume.FirstSeq - 1;
+        try
+        {
+            using var connection = volume.Open(SqliteOpenMode.ReadWrite);
+            if (connection.Scalar<long>("SELECT count(*) FROM sqlite_master") == 0)
+                return new(last, null); // Died between making the file and its tables.
+            if (connection.Scalar<long>("PRAGMA user_version") > VolumeFile.Format)
+                throw new JournalException($"{volume.Path} was written by a newer build. Nothing was changed. Use that build.");
+            last = connection.Scalar<long?>("SELECT max(seq) FROM records") ?? last;
+            if (connection.Scalar<string>("PRAGMA quick_check(1)") is var verdict && verdict != "ok")
+                return new(last, $"{Path.GetFileName(volume.Path)}: {verdict}");
+            foreach (var row in VolumeReader.Newest(connection, rowsChecked))
+            {
+                if (row.Epoch == 0)
+                    return new(last, $"{Path.GetFileName(volume.Path)}: row {row.Seq} fails its checksum");
+            }
+
+            return Numbers(volume, connection, last);
+        }
+        catch (SqliteException unreadable)
+        {
+            return new(last, $"{Path.GetFileName(volume.Path)}: {unreadable.Message}");
+        }
+    }
+
+    /// <summary>Numbers run on without a hole, but for those that a gap record of a full buffer covers.</summary>
+    private static VolumeCheck Numbers(VolumeFile volume, SqliteConnection connection, long last)
+    {
+        var expected = volume.FirstSeq;
+        using var command = connection.Prepare("SELECT seq, CASE kind WHEN 'gap' THEN payload END FROM records ORDER BY seq");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var seq = reader.GetInt64(0);
+            if (seq != expected)
+                return new(last, $"{Path.GetFileName(volume.Path)}: numbers {expected} to {seq - 1} are missing");
+            var covered = reader.IsDBNull(1) ? seq : System.Text.Json.Nodes.JsonNode.Parse((byte[])reader[1])?["to"]?.GetValue<long>() ?? seq;
+            expected = Math.Max(seq, covered) + 1;
+        }
+
+        return new(expected - 1, null);
+    }
+}
