@@ -5,6 +5,8 @@ namespace CycleRig.Storage.Journals;
 /// <summary>The rig's truth: what channels append, in one order, durable after a flush. One process holds it; readers need no lock.</summary>
 public sealed class Journal : IDisposable
 {
+    private static readonly DateTimeOffset UtcEnd = new(2262, 1, 1, 0, 0, 0, TimeSpan.Zero); // Nanoseconds in 64 bits end there.
+
     private readonly Lock _gate = new(); // Buffer and numbers.
     private readonly Lock _flushing = new(); // Volume; taken before _gate.
     private readonly string _directory;
@@ -62,11 +64,13 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>Takes a record into the buffer; never waits for the disk. The caller's number is durable once <see cref="Flush"/> returns it or more.</summary>
-    /// <exception cref="ArgumentException">The record's time is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The record's time is not a finite number, or its date not from 1970 to 2261.</exception>
     public long Append(JournalRecord record)
     {
         if (!double.IsFinite(record.TimeSeconds))
             throw new ArgumentException($"A {record.Kind.Name()} record of {record.Channel} has the time {record.TimeSeconds} s.", nameof(record));
+        if (record.Utc < DateTimeOffset.UnixEpoch || record.Utc >= UtcEnd)
+            throw new ArgumentException($"A {record.Kind.Name()} record of {record.Channel} has the date {record.Utc:O}.", nameof(record));
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
