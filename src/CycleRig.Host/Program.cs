@@ -1,1 +1,3 @@
-return 0;
+using CycleRig.Host.Commands;
+
+return await CommandTree.Build().Parse(args).InvokeAsync();

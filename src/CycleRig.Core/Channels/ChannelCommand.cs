@@ -40,7 +40,12 @@ public sealed record ArmSegment(OwnerToken Token, long StopNumber, long SeenSess
 }
 
 /// <summary>Hand out the present stop number with an allowance: only after an operator's start or resume, or by the restart rule.</summary>
-public sealed record GrantAllowance(OwnerToken Token, long StopNumber, Allowance Allowance, string Operator) : ChannelCommand
+/// <param name="Token">Ownership.</param>
+/// <param name="StopNumber">The stop number that the start or resume cited.</param>
+/// <param name="Allowance">What may pass.</param>
+/// <param name="Operator">Who ordered it.</param>
+/// <param name="NewRun">Whether the session counts charge from zero.</param>
+public sealed record GrantAllowance(OwnerToken Token, long StopNumber, Allowance Allowance, string Operator, bool NewRun) : ChannelCommand
 {
     public override bool Energises => true;
 }

@@ -15,8 +15,8 @@ public abstract record SessionEvent(long Ordinal) : ChannelEvent;
 /// <param name="Ordinal">Number of the event.</param>
 /// <param name="Token">To be shown with every arm and renewal.</param>
 /// <param name="StopNumber">The session's stop number now.</param>
-/// <param name="Stops">Reasons of the stops since the boot of the device host, oldest first.</param>
-public sealed record Attached(long Ordinal, OwnerToken Token, long StopNumber, ImmutableArray<Cause> Stops) : SessionEvent(Ordinal);
+/// <param name="Stops">The newest stops since the boot of the device host, oldest first, at most 64.</param>
+public sealed record Attached(long Ordinal, OwnerToken Token, long StopNumber, ImmutableArray<NumberedStop> Stops) : SessionEvent(Ordinal);
 
 /// <summary>One second has passed, and the session lives.</summary>
 public sealed record SessionTicked(long Ordinal) : SessionEvent(Ordinal);
@@ -27,8 +27,8 @@ public sealed record SampleMeasured(long Ordinal, Sample Sample, ChargePair Char
 /// <summary>A sweep is complete.</summary>
 public sealed record SpectrumMeasured(long Ordinal, long Segment, Spectrum Spectrum) : SessionEvent(Ordinal);
 
-/// <summary>The instrument runs the segment.</summary>
-public sealed record SegmentArmed(long Ordinal, long Segment) : SessionEvent(Ordinal);
+/// <summary>The instrument runs the segment, or holds it queued behind the running one.</summary>
+public sealed record SegmentArmed(long Ordinal, long Segment, bool Queued) : SessionEvent(Ordinal);
 
 /// <summary>The instrument ended the segment by itself.</summary>
 /// <param name="Ordinal">Number of the event.</param>
@@ -85,10 +85,9 @@ public sealed record CauseFound(Reason Reason, string Detail) : ChannelEvent;
 /// <summary>Nothing keeps this cause open any more.</summary>
 public sealed record CauseGone(Reason Reason) : ChannelEvent;
 
-/// <summary>The host came back and rebuilt this channel from the journal.</summary>
-/// <param name="SameDeviceHost">Whether the device host that armed is still the same process.</param>
+/// <summary>The host came back and rebuilt this channel from the journal; the session's answer to its attach follows.</summary>
 /// <param name="DetectorRebuilt">Whether the detector's state was found in the journal.</param>
-public sealed record HostRestarted(bool SameDeviceHost, bool DetectorRebuilt) : ChannelEvent;
+public sealed record HostRestarted(bool DetectorRebuilt) : ChannelEvent;
 
 /// <summary>An operator's order; a closed family of its own.</summary>
 /// <param name="Operator">Name of the person.</param>

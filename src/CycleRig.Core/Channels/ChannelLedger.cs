@@ -30,6 +30,9 @@ public sealed record ChannelLedger
     /// <summary>Whether the instrument answers.</summary>
     public bool DeviceOnline { get; init; } = true;
 
+    /// <summary>Whether the session confirmed the cell off since the last arm.</summary>
+    public bool OffConfirmed { get; init; }
+
     /// <summary>Permits that are withdrawn, with the reason.</summary>
     public ImmutableDictionary<Permit, Cause> Withdrawn { get; init; } = ImmutableDictionary<Permit, Cause>.Empty;
 

@@ -17,6 +17,9 @@ public sealed record RunProgress
     /// <summary>Rig time at which the step began.</summary>
     public required TimeSpan StepBegan { get; init; }
 
+    /// <summary>Sample time at which the step began, s: blindness within a step counts from here.</summary>
+    public double StepBeganSeconds { get; init; }
+
     /// <summary>Rig time since which chamber and press are within tolerance, or null.</summary>
     public TimeSpan? SettledSince { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record RunProgress
 
     /// <summary>Throughput in this step, ended segments only, upper bound, C.</summary>
     public double StepCoulombs { get; init; }
+
+    /// <summary>Whether the step's charge or voltage was reached.</summary>
+    public bool EndedAtBound { get; init; }
 
     /// <summary>Number of the last segment that was planned.</summary>
     public long Segments { get; init; }
@@ -47,6 +53,18 @@ public sealed record RunProgress
     /// <summary>A check at rest before current may flow again (resume, restart), or null.</summary>
     public CheckPhase? Check { get; init; }
 
+    /// <summary>Owner under which the run was granted: a restart compares its boot with the session's.</summary>
+    public OwnerToken? ArmedBy { get; init; }
+
+    /// <summary>Stop number that the run was granted: a restart looks at the stops after it.</summary>
+    public long StopNumberSeen { get; init; }
+
+    /// <summary>Set after a restart of the host until the session has answered; nothing is armed meanwhile.</summary>
+    public RestartEvidence? Restart { get; init; }
+
+    /// <summary>Arms refused one after the other.</summary>
+    public int Refusals { get; init; }
+
     /// <summary>An allowance that was decided and waits for the disk, or for the session's answer.</summary>
     public WantedGrant? Grant { get; init; }
 }
@@ -68,7 +86,12 @@ public sealed record WantedSegment(Segment Segment, long Event, bool Queued, boo
 /// <param name="Allowance">What it hands to the session.</param>
 /// <param name="Event">Number of the event on which it was decided.</param>
 /// <param name="Sent">Whether it went out.</param>
-public sealed record WantedGrant(long StopNumber, Allowance Allowance, long Event, bool Sent);
+/// <param name="NewRun">Whether the session counts charge from zero.</param>
+public sealed record WantedGrant(long StopNumber, Allowance Allowance, long Event, bool Sent, bool NewRun);
+
+/// <summary>What a restarted host knows of its detector.</summary>
+/// <param name="DetectorRebuilt">Whether the detector's state was found in the journal.</param>
+public sealed record RestartEvidence(bool DetectorRebuilt);
 
 /// <summary>How far a check at rest has come.</summary>
 public enum CheckPhase

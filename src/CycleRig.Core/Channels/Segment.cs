@@ -14,6 +14,8 @@ namespace CycleRig.Core.Channels;
 /// <param name="VoltageMin">The instrument ends the segment below this voltage.</param>
 /// <param name="VoltageMax">The instrument ends the segment above this voltage.</param>
 /// <param name="CurrentMax">Largest magnitude of the current, the sine included.</param>
+/// <param name="EndsStepAtCharge">Whether its charge bound is what is left of the step.</param>
+/// <param name="EndsStepAtVoltage">Whether its voltage bounds are the step's end condition; otherwise they are the cell's limits.</param>
 public sealed record Segment(
     Guid Run,
     long Number,
@@ -25,4 +27,6 @@ public sealed record Segment(
     Charge ChargeMax,
     Voltage VoltageMin,
     Voltage VoltageMax,
-    Current CurrentMax);
+    Current CurrentMax,
+    bool EndsStepAtCharge,
+    bool EndsStepAtVoltage);

@@ -7,18 +7,15 @@ namespace CycleRig.Core.Protocols;
 /// <param name="SegmentCapacity">Most charge per area in one segment; 10 µAh/cm² unless said.</param>
 /// <param name="BlindLimit">Current without a valid verdict for longer than this halts; 10 min unless said.</param>
 /// <param name="PauseLimit">A pause becomes a halt after this; 30 min.</param>
-/// <param name="ProbeAfterHalt">Whether spectra without direct current are taken 1, 10 and 60 min after a dendrite onset.</param>
 public sealed record SafetyTerms(
     TimeSpan SegmentDuration,
     ArealCapacity SegmentCapacity,
     TimeSpan BlindLimit,
-    TimeSpan PauseLimit,
-    bool ProbeAfterHalt)
+    TimeSpan PauseLimit)
 {
     public static SafetyTerms Default { get; } = new(
         TimeSpan.FromSeconds(60),
         ArealCapacity.FromMicroampereHoursPerSquareCentimetre(10),
         TimeSpan.FromMinutes(10),
-        TimeSpan.FromMinutes(30),
-        ProbeAfterHalt: false);
+        TimeSpan.FromMinutes(30));
 }

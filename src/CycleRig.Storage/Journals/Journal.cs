@@ -36,6 +36,9 @@ public sealed class Journal : IDisposable
     /// <summary>Epoch of the rows written now; a failed sync raises it.</summary>
     public int Epoch { get; private set; }
 
+    /// <summary>The data folder.</summary>
+    public string DataFolder => _directory;
+
     /// <summary>Highest sequence number known to be on disk.</summary>
     public long DurableSeq => Interlocked.Read(ref _durableSeq);
 

@@ -11,10 +11,10 @@ public sealed class JournalReader : IDisposable
 
     private JournalReader(string directory) => _directory = directory;
 
-    /// <exception cref="JournalException">There is no such directory.</exception>
-    public static JournalReader Open(string directory) => Directory.Exists(directory)
+    /// <exception cref="JournalException">The folder holds no journal.</exception>
+    public static JournalReader Open(string directory) => Directory.Exists(directory) && VolumeFile.List(directory).Count > 0
         ? new(directory)
-        : throw new JournalException($"{directory} holds no journal: no such directory. Give the --data directory of a rig that has run.");
+        : throw new JournalException($"{directory} holds no journal; give the --data folder of a host");
 
     /// <summary>Up to <paramref name="max"/> rows after a sequence number, in order, in short read transactions.</summary>
     /// <exception cref="JournalException">The newest volume is damaged.</exception>

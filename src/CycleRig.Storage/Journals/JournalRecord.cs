@@ -40,11 +40,12 @@ public sealed record JournalRecord(
     /// <summary>Opens a run in the journal.</summary>
     /// <param name="channel">Channel of the run.</param>
     /// <param name="run">UUIDv7 of the run.</param>
-    /// <param name="utc">The run's anchor: UTC at time 0 of its clock.</param>
+    /// <param name="timeSeconds">Rig time at the start, s: zero of the run in recordings.</param>
+    /// <param name="utc">UTC of the same instant.</param>
     /// <param name="cell">Id of the cell.</param>
-    /// <param name="facts">What `cell.json` of a recording of this run says: see CellFactsJson.</param>
-    public static JournalRecord RunStarted(string channel, Guid run, DateTimeOffset utc, string cell, JsonObject? facts = null) =>
-        Json(RecordKind.RunStarted, channel, run, 0, utc, new JsonObject { ["cell"] = cell, ["facts"] = facts?.DeepClone() });
+    /// <param name="facts">What `cell.json` of a recording of this run says.</param>
+    public static JournalRecord RunStarted(string channel, Guid run, double timeSeconds, DateTimeOffset utc, string cell, JsonObject? facts = null) =>
+        Json(RecordKind.RunStarted, channel, run, timeSeconds, utc, new JsonObject { ["cell"] = cell, ["facts"] = facts?.DeepClone() });
 
     /// <summary>Closes a run, with its reason from the closed list of end reasons.</summary>
     public static JournalRecord RunEnded(string channel, Guid run, double timeSeconds, DateTimeOffset utc, string reason) =>

@@ -35,7 +35,7 @@ public static class RunHistory
     public static IEnumerable<Sample> Samples(
         this JournalReader reader, Guid run, double fromSeconds = double.NegativeInfinity, double toSeconds = double.PositiveInfinity)
     {
-        foreach (var row in reader.Rows(run, RecordKind.Sample, fromSeconds))
+        foreach (var row in reader.OfRun(run, RecordKind.Sample, fromSeconds))
         {
             foreach (var sample in row.Record.DecodeSamples())
             {
@@ -49,13 +49,13 @@ public static class RunHistory
 
     /// <summary>Sweeps of a run, in order.</summary>
     public static IEnumerable<Spectrum> Spectra(this JournalReader reader, Guid run) =>
-        reader.Rows(run, RecordKind.Spectrum).Select(row => row.Record.DecodeSpectrum());
+        reader.OfRun(run, RecordKind.Spectrum).Select(row => row.Record.DecodeSpectrum());
 
     /// <summary>Events of a run, in order.</summary>
-    public static IEnumerable<JournalRow> Events(this JournalReader reader, Guid run) => reader.Rows(run, RecordKind.Event);
+    public static IEnumerable<JournalRow> Events(this JournalReader reader, Guid run) => reader.OfRun(run, RecordKind.Event);
 
     /// <summary>Rows of one kind of a run whose checksums hold, in order.</summary>
-    public static IEnumerable<JournalRow> Rows(
+    public static IEnumerable<JournalRow> OfRun(
         this JournalReader reader, Guid run, RecordKind kind, double timeSecondsMin = double.NegativeInfinity)
     {
         var after = 0L;

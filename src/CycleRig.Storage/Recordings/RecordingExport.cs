@@ -1,39 +1,48 @@
 using System.Text.Json.Nodes;
+using CycleRig.Core.Evidence;
 using CycleRig.Storage.Journals;
 
 namespace CycleRig.Storage.Recordings;
 
-/// <summary>A run of the journal as a recording.</summary>
+/// <summary>From a run of the journal to a recording whose clock begins with the run.</summary>
 public static class RecordingExport
 {
-    /// <exception cref="RecordingException">The journal knows no such run, or not its cell; or the folder is not empty.</exception>
-    public static void Export(JournalReader reader, Guid run, string directory, bool force = false)
+    /// <summary>Writes the recording of a run.</summary>
+    /// <exception cref="RecordingException">The folder is not empty.</exception>
+    /// <exception cref="JournalException">The journal does not know the run.</exception>
+    public static void Export(JournalReader journal, Guid run, string directory)
     {
-        var start = reader.ReadRun(run, RecordKind.RunStarted, max: 1) is [var row]
-            ? row.Record
-            : throw new RecordingException($"The journal has no run {run}. Nothing was written. `cyclerig status` lists the runs.");
-        if (start.DecodeJson()["facts"] is not JsonObject facts)
-            throw new RecordingException($"Run {run} was journalled without its cell's facts. Nothing was written.");
-        using var writer = RecordingWriter.Create(directory, CellFactsJson.Read(facts, run.ToString()).Cell, force);
-        foreach (var sample in reader.Samples(run))
-            writer.Add(sample);
-        foreach (var spectrum in reader.Spectra(run))
-            writer.Add(spectrum);
-        var events = reader.Events(run)
-            .Concat(reader.Rows(run, RecordKind.Decision))
-            .Concat(reader.Rows(run, RecordKind.RunStarted))
-            .Concat(reader.Rows(run, RecordKind.RunEnded))
-            .OrderBy(entry => entry.Seq);
-        foreach (var entry in events)
-            writer.AddEvent(entry.Record.TimeSeconds, Line(entry));
+        var started = journal.OfRun(run, RecordKind.RunStarted).FirstOrDefault()?.Record
+            ?? throw new JournalException($"the journal has no run {run}; `cyclerig status` lists runs");
+        var origin = started.TimeSeconds;
+        using var writer = new RecordingWriter(directory, started.DecodeJson()["facts"] as JsonObject ?? []);
+        foreach (var row in journal.OfRun(run, RecordKind.Sample))
+        {
+            foreach (var sample in row.Record.DecodeSamples())
+                writer.Write(sample with { TimeSeconds = sample.TimeSeconds - origin });
+        }
+
+        foreach (var row in journal.OfRun(run, RecordKind.Spectrum))
+            writer.Write(Shifted(row.Record.DecodeSpectrum(), origin));
+        foreach (var kind in (ReadOnlySpan<RecordKind>)[RecordKind.Decision])
+        {
+            foreach (var row in journal.OfRun(run, kind))
+                writer.Write(Shifted(row.Record, origin));
+        }
     }
 
-    private static JsonObject Line(JournalRow entry)
+    private static Spectrum Shifted(Spectrum spectrum, double origin) => spectrum with
     {
-        var line = entry.Record.DecodeJson();
-        line.Remove("facts"); // They are cell.json.
-        line["record"] = entry.Record.Kind.Name();
-        line["seq"] = entry.Seq;
+        StartSeconds = spectrum.StartSeconds - origin,
+        Points = [.. spectrum.Points.Select(point => point with { TimeSeconds = point.TimeSeconds - origin })],
+    };
+
+    private static JsonObject Shifted(JournalRecord record, double origin)
+    {
+        var json = record.DecodeJson();
+        var line = new JsonObject { ["time_s"] = Math.Round(record.TimeSeconds - origin, 3) };
+        foreach (var (key, value) in json)
+            line[key] = value?.DeepClone();
         return line;
     }
 }

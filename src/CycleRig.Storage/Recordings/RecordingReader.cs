@@ -1,140 +1,86 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Evidence;
 
 namespace CycleRig.Storage.Recordings;
 
-/// <summary>Reads a recording whatever wrote it: columns by name, both sign conventions, flaws tolerated and remarked on.</summary>
+/// <summary>Reads recordings, ours and others': columns by name, both sign conventions, what is missing stays missing.</summary>
 public static class RecordingReader
 {
-    private const int RowsThatTellTheSign = 10;
+    private const double SecondsPerHour = 3600;
+    private const double NominalActivation = 0.39;
 
-    /// <exception cref="RecordingException">The folder cannot be read; the message names file and line.</exception>
+    /// <summary>Reads one folder.</summary>
+    /// <exception cref="RecordingException">A file is missing or cannot be read.</exception>
     public static Recording Read(string directory)
     {
-        try
-        {
-            var remarks = new RecordingRemarks();
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-            var (cell, platingIsPositive) = Cell(Path.Combine(directory, "cell.json"), name);
-            var sign = platingIsPositive ? -1 : 1;
-            var samples = Samples(Path.Combine(directory, "samples.csv"), sign, remarks);
-            var spectra = Spectra(Path.Combine(directory, "spectra.csv"), sign, remarks);
-            return new(name, cell, samples, spectra, remarks.ToImmutable());
-        }
-        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
-        {
-            throw new RecordingException($"{directory}:1: {missing.Message}", missing);
-        }
+        var cell = ReadCell(Path.Combine(directory, "cell.json"));
+        var sign = cell.OxidationIsPositive ? 1 : -1;
+        // With the other convention plating is positive current; its voltage has the same sign as its current.
+        var samples = Table.Read(Path.Combine(directory, "samples.csv"), "time_s", "current_A", "voltage_V").Rows.Select(row => new Sample(
+            row["time_s"], sign * row["current_A"], sign * row["voltage_V"], row["temperature_C"], row["pressure_MPa"],
+            sign * row["charge_Ah"] * SecondsPerHour)).ToList();
+        var spectra = File.Exists(Path.Combine(directory, "spectra.csv"))
+            ? Spectra(Table.Read(Path.Combine(directory, "spectra.csv"), "spectrum", "time_s", "frequency_Hz", "zre_ohm", "zim_ohm"), sign)
+            : [];
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))), cell, samples, spectra);
     }
 
-    private static (CellFacts Cell, bool PlatingIsPositive) Cell(string path, string name)
-    {
-        try
+    private static List<Spectrum> Spectra(Table table, int sign) => [.. table.Rows
+        .Where(row => double.IsFinite(row["spectrum"]) && double.IsFinite(row["time_s"]))
+        .GroupBy(row => (int)row["spectrum"])
+        .Select(group =>
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject document
-                ? CellFactsJson.Read(document, name)
-                : throw new RecordingException($"{path}:1: no JSON object; write one");
-        }
-        catch (JsonException unreadable)
-        {
-            throw new RecordingException($"{path}:{(unreadable.LineNumber ?? 0) + 1}: {unreadable.Message}", unreadable);
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException)
-        {
-            throw new RecordingException($"{path}:1: {unreadable.Message}", unreadable);
-        }
-    }
+            var points = group.Select(row => new SpectrumPoint(
+                row["frequency_Hz"], row["zre_ohm"], row["zim_ohm"], row["time_s"], sign * row["current_A"], row["temperature_C"], row["pressure_MPa"]))
+                .OrderBy(point => point.TimeSeconds).ToImmutableArray();
+            var start = group.First()["start_s"];
+            return new Spectrum(group.Key, double.IsFinite(start) ? start : points[0].TimeSeconds, points);
+        })
+        .OrderBy(spectrum => spectrum.EndSeconds)];
 
-    private static List<Sample> Samples(string path, int sign, RecordingRemarks remarks)
-    {
-        var table = RecordingTable.Read(path, remarks, "time_s", "current_A", "voltage_V");
-        var rows = new List<(int Line, Sample Sample)>();
-        var newest = double.NegativeInfinity;
-        foreach (var (line, row) in table.Rows)
-        {
-            var time = table.Value(row, "time_s");
-            if (!double.IsFinite(time))
-            {
-                remarks.Add(path, line, "rows without a time are left out");
-                continue;
-            }
-
-            if (time < newest)
-                remarks.Add(path, line, "times are out of order, or the clock jumped back");
-            newest = Math.Max(newest, time);
-            rows.Add((line, new(
-                time,
-                sign * table.Value(row, "current_A"),
-                table.Value(row, "voltage_V"),
-                table.Value(row, "temperature_C"),
-                table.Value(row, "pressure_MPa"),
-                sign * table.Value(row, "charge_Ah") * RecordingWriter.CoulombsPerAmpereHour)));
-        }
-
-        var samples = new List<Sample>(rows.Count);
-        foreach (var (line, sample) in rows.OrderBy(row => row.Sample.TimeSeconds))
-        {
-            if (samples.Count > 0 && sample.TimeSeconds <= samples[^1].TimeSeconds)
-                remarks.Add(path, line, "rows with the time of an earlier one are left out");
-            else
-                samples.Add(sample);
-        }
-
-        return sign < 0 && AgainstCurrent(samples) ? [.. samples.Select(sample => sample with { Volts = -sample.Volts })] : samples;
-    }
-
-    /// <summary>
-    /// A cell takes up power: voltage and current have one sign. Files that count plating as positive mostly turn the voltage round with
-    /// the current; the first rows under current tell.
-    /// </summary>
-    private static bool AgainstCurrent(List<Sample> samples) =>
-        samples.Where(sample => sample.CurrentAmperes * sample.Volts is not (0 or double.NaN))
-            .Take(RowsThatTellTheSign)
-            .Sum(sample => Math.Sign(sample.CurrentAmperes * sample.Volts)) < 0;
-
-    private static List<Spectrum> Spectra(string path, int sign, RecordingRemarks remarks)
+    private static CellFacts ReadCell(string path)
     {
         if (!File.Exists(path))
+            throw new RecordingException($"{path}: no such file; a recording is a folder with cell.json, samples.csv and spectra.csv");
+        try
         {
-            remarks.Add(path, 1, "there is no such file: no spectra");
-            return [];
+            var json = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new RecordingException($"{path}:1:1: no JSON object");
+            var area = Number(json["area_cm2"]);
+            if (!(area > 0))
+                throw new RecordingException($"{path}: area_cm2 is {area}; write the electrode area in cm², above 0");
+            var convention = json["sign_convention"]?.GetValue<string>() ?? "";
+            var amplitude = Number((json["geis"] as JsonObject)?["amplitude_mA_cm2"]);
+            var activation = Number(json["activation_energy_nominal_eV"]);
+            return new(
+                json["id"]?.ToString() ?? "", area, Number(json["thickness_mm"]), double.IsFinite(activation) ? activation : NominalActivation,
+                Number(json["pressure_setpoint_MPa"]), !convention.Contains("plates", StringComparison.OrdinalIgnoreCase),
+                double.IsFinite(amplitude) ? amplitude * Peak(json) * 1e-3 * area : 0,
+                json["chamber"]?.ToString(), json["press"]?.ToString(), Steps(json), json);
         }
-
-        var table = RecordingTable.Read(path, remarks, "spectrum", "time_s", "frequency_Hz", "zre_ohm", "zim_ohm");
-        var sweeps = new SortedDictionary<int, (double Start, List<SpectrumPoint> Points)>();
-        foreach (var (line, row) in table.Rows)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
         {
-            var index = table.Value(row, "spectrum");
-            var point = new SpectrumPoint(
-                table.Value(row, "frequency_Hz"),
-                table.Value(row, "zre_ohm"),
-                table.Value(row, "zim_ohm"),
-                table.Value(row, "time_s"),
-                sign * table.Value(row, "current_A"),
-                table.Value(row, "temperature_C"),
-                table.Value(row, "pressure_MPa"));
-            if (!(index is >= 0 and <= int.MaxValue && point.FrequencyHz > 0 && double.IsFinite(point.FrequencyHz)
-                && double.IsFinite(point.RealOhms) && double.IsFinite(point.ImaginaryOhms) && double.IsFinite(point.TimeSeconds)))
-            {
-                remarks.Add(path, line, "points without number, time, frequency or impedance are left out");
-                continue;
-            }
-
-            if (!sweeps.TryGetValue((int)index, out var sweep))
-                sweeps.Add((int)index, sweep = (table.Value(row, "start_s"), []));
-            if (sweep.Points.Count > 0 && point.TimeSeconds < sweep.Points[^1].TimeSeconds)
-                remarks.Add(path, line, "points are out of order, or the clock jumped back");
-            sweep.Points.Add(point);
+            throw new RecordingException($"{path}: {unreadable.Message}", unreadable);
         }
-
-        return [.. sweeps.Select(sweep => Sweep(sweep.Key, sweep.Value.Start, sweep.Value.Points)).OrderBy(sweep => sweep.StartSeconds)];
     }
 
-    private static Spectrum Sweep(int index, double start, List<SpectrumPoint> points)
+    private static ImmutableArray<PlannedStep> Steps(JsonObject json) =>
+        (json["protocol"] as JsonObject)?["steps"] is JsonArray steps
+            ? [.. steps.OfType<JsonObject>().Select(step => new PlannedStep(
+                Number(step["duration_s"]), Math.Abs(Number(step["current_density_mA_cm2"])), step["kind"]?.ToString() ?? "rest"))]
+            : [];
+
+    private static double Peak(JsonObject json) => ((json["geis"] as JsonObject)?["amplitude_unit"]?.ToString()) switch
     {
-        var ordered = points.OrderBy(point => point.TimeSeconds).ToImmutableArray();
-        return new(index, double.IsFinite(start) ? start : ordered[0].TimeSeconds, ordered);
-    }
+        "rms" => Math.Sqrt(2),
+        "peak-to-peak" => 0.5,
+        _ => 1,
+    };
+
+    private static double Number(JsonNode? node) => node is JsonValue value
+        ? value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>()
+            : double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var parsed) ? parsed : double.NaN
+        : double.NaN;
 }

@@ -1,106 +1,70 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Evidence;
-using CycleRig.Storage.Journals;
 
 namespace CycleRig.Storage.Recordings;
 
-/// <summary>Writes a recording as it comes: cell.json, samples.csv, spectra.csv, events.jsonl. The same calls give the same bytes.</summary>
+/// <summary>Writes a recording as any tool reads it: cell.json, samples.csv, spectra.csv, events.jsonl.</summary>
 public sealed class RecordingWriter : IDisposable
 {
-    internal const string SampleHeader = "time_s,current_A,voltage_V,temperature_C,pressure_MPa,charge_Ah";
-    internal const string SpectrumHeader = "spectrum,start_s,time_s,frequency_Hz,zre_ohm,zim_ohm,current_A,temperature_C,pressure_MPa";
-    internal const double CoulombsPerAmpereHour = 3600;
-    private const int ChargeDecimals = 10;
+    public const string SignConvention = "positive current is oxidation at the working electrode";
+
+    private const double ChargeResolution = 1e10; // 1e-10 Ah
+    private const double SecondsPerHour = 3600;
 
     private readonly StreamWriter _samples;
     private readonly StreamWriter _spectra;
     private readonly StreamWriter _events;
+    private int _sweeps;
 
-    private RecordingWriter(string directory, CellFacts cell)
+    /// <summary>Makes the folder and its files.</summary>
+    /// <param name="directory">Folder; made when absent.</param>
+    /// <param name="cell">Content of cell.json, without the sign convention.</param>
+    /// <exception cref="RecordingException">The folder is not empty.</exception>
+    public RecordingWriter(string directory, JsonObject cell)
     {
-        var json = CellFactsJson.Write(cell).ToJsonString(new JsonSerializerOptions
-        {
-            WriteIndented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
-        File.WriteAllText(Path.Combine(directory, "cell.json"), json + "\n");
-        _samples = Text(directory, "samples.csv");
-        _spectra = Text(directory, "spectra.csv");
-        _events = Text(directory, "events.jsonl");
-        _samples.WriteLine(SampleHeader);
-        _spectra.WriteLine(SpectrumHeader);
-    }
-
-    /// <summary>Begins a recording in a new or empty folder.</summary>
-    /// <exception cref="RecordingException">The folder is not empty and <paramref name="force"/> was not given.</exception>
-    public static RecordingWriter Create(string directory, CellFacts cell, bool force = false)
-    {
-        if (!force && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
-            throw new RecordingException($"{directory} is not empty. Nothing was written. Give another folder, or --force.");
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            throw new RecordingException($"{directory} is not empty; give another folder or --force");
         Directory.CreateDirectory(directory);
-        return new(directory, cell);
+        var facts = (JsonObject)cell.DeepClone();
+        facts["format"] = 1;
+        facts["sign_convention"] = SignConvention;
+        File.WriteAllText(Path.Combine(directory, "cell.json"), facts.ToJsonString(new() { WriteIndented = true }) + "\n");
+        (_samples, _spectra, _events) = (Create("samples.csv"), Create("spectra.csv"), Create("events.jsonl"));
+        _samples.Write("time_s,current_A,voltage_V,temperature_C,pressure_MPa,charge_Ah\n");
+        _spectra.Write("spectrum,start_s,time_s,frequency_Hz,zre_ohm,zim_ohm,current_A,temperature_C,pressure_MPa\n");
+
+        StreamWriter Create(string name) => new(Path.Combine(directory, name)) { NewLine = "\n" };
     }
 
-    public void Add(in Sample sample) => Row(
-        _samples,
-        sample.TimeSeconds,
-        sample.CurrentAmperes,
-        sample.Volts,
-        sample.TemperatureCelsius,
-        sample.PressureMegapascals,
-        Math.Round(sample.ChargeCoulombs / CoulombsPerAmpereHour, ChargeDecimals) + 0.0); // + 0.0: no "-0".
-
-    public void Add(Spectrum spectrum)
+    public void Write(in Sample sample)
     {
-        foreach (var point in spectrum.Points)
+        var ampereHours = (Math.Round(sample.ChargeCoulombs / SecondsPerHour * ChargeResolution) / ChargeResolution) + 0.0;
+        _samples.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sample.TimeSeconds:F3},{sample.CurrentAmperes:G9},{sample.Volts:G9},{sample.TemperatureCelsius:F4},{sample.PressureMegapascals:F4},{ampereHours:F10}\n"));
+    }
+
+    public void Write(Spectrum spectrum)
+    {
+        foreach (var p in spectrum.Points)
         {
-            _spectra.Write(spectrum.Index.ToString(CultureInfo.InvariantCulture));
-            _spectra.Write(',');
-            Row(
-                _spectra,
-                spectrum.StartSeconds,
-                point.TimeSeconds,
-                point.FrequencyHz,
-                point.RealOhms,
-                point.ImaginaryOhms,
-                point.CurrentAmperes,
-                point.TemperatureCelsius,
-                point.PressureMegapascals);
+            _spectra.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_sweeps},{spectrum.StartSeconds:F3},{p.TimeSeconds:F3},{p.FrequencyHz:G9},{p.RealOhms:G9},{p.ImaginaryOhms:G9},{p.CurrentAmperes:G9},{p.TemperatureCelsius:F4},{p.PressureMegapascals:F4}\n"));
         }
+
+        _sweeps++;
     }
 
-    /// <summary>One line of events.jsonl: `time_s` first in meaning, keys in ordinal order.</summary>
-    public void AddEvent(double timeSeconds, JsonObject body)
-    {
-        var line = (JsonObject)body.DeepClone();
-        line["time_s"] = timeSeconds;
-        _events.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Bytes(line)));
-    }
+    /// <summary>Writes one line of events.jsonl.</summary>
+    public void Write(JsonNode happened) => _events.Write(happened.ToJsonString(JsonSerializerOptions.Default) + "\n");
 
     public void Dispose()
     {
         _samples.Dispose();
         _spectra.Dispose();
         _events.Dispose();
-    }
-
-    private static StreamWriter Text(string directory, string name) =>
-        new(Path.Combine(directory, name), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
-
-    private static void Row(StreamWriter writer, params ReadOnlySpan<double> values)
-    {
-        for (var column = 0; column < values.Length; column++)
-        {
-            if (column > 0)
-                writer.Write(',');
-            writer.Write(values[column].ToString("R", CultureInfo.InvariantCulture));
-        }
-
-        writer.WriteLine();
     }
 }

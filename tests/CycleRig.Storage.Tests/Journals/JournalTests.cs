@@ -39,7 +39,7 @@ public sealed class JournalTests
         using var folder = new TemporaryFolder();
         using (var journal = Journal.Open(folder.Path))
         {
-            journal.Append(JournalRecord.RunStarted("ch-1", Run, Utc, "cell-1"));
+            journal.Append(JournalRecord.RunStarted("ch-1", Run, 0, Utc, "cell-1"));
             journal.Append(Checkpoint(7));
         }
 
@@ -189,7 +189,7 @@ public sealed class JournalTests
     {
         using var folder = new TemporaryFolder();
         using var journal = Journal.Open(folder.Path, new() { VolumeBytesMax = 1, Readers = ["mqtt"], KeepAtLeast = TimeSpan.FromDays(1) });
-        journal.Append(JournalRecord.RunStarted("ch-1", Run, Utc, "cell-1"));
+        journal.Append(JournalRecord.RunStarted("ch-1", Run, 0, Utc, "cell-1"));
         for (var n = 1; n <= 5; n++)
         {
             journal.Append(Event(n));

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Cells;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Quantities;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Instruments;
+using CycleRig.Devices.Sessions;
+using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Instruments;
+using CycleRig.Devices.Time;
+
+namespace CycleRig.Devices.Simulated.Rigs;
+
+/// <summary>Cells, instruments, chambers and presses of a rig file, simulated from a seed.</summary>
+public sealed class SimulatedRig
+{
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AbortLatencyMax = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(300);
+    private static readonly Current Leakage = Current.FromMicroamperes(1);
+
+    /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
+    private const int FrozenAfter = 100;
+
+    private readonly Dictionary<string, SimulatedChannel> _channels = [];
+
+    /// <summary>Builds the rig; its devices run on the loop from now on.</summary>
+    public SimulatedRig(RigDescription rig, int seed, RigTime time)
+    {
+        var chambers = rig.Chambers.ToDictionary(
+            known => known.Name, known => new SimulatedChamber(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
+        var presses = rig.Presses.ToDictionary(
+            known => known.Name, known => new SimulatedPress(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
+        Wirings = [.. rig.Channels.Select(channel => Wire(channel, seed, time, chambers, presses)).ToList()];
+        Devices =
+        [
+            .. rig.Chambers.Select(known => ((IConditionDevice)chambers[known.Name], Watched(known, Permit.Chamber, Reason.TripChamber, "°C"))),
+            .. rig.Presses.Select(known => ((IConditionDevice)presses[known.Name], Watched(known, Permit.Press, Reason.TripPress, "MPa"))),
+        ];
+    }
+
+    /// <summary>What a device host needs of the channels.</summary>
+    public ImmutableArray<ChannelWiring> Wirings { get; }
+
+    /// <summary>What a device host needs of chambers and presses.</summary>
+    public ImmutableArray<(IConditionDevice Device, WatchedDevice Limits)> Devices { get; }
+
+    /// <summary>What really happened to the cell of a channel.</summary>
+    public SimulatedChannel this[string channel] => _channels[channel];
+
+    private ChannelWiring Wire(
+        ChannelDescription channel, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers, Dictionary<string, SimulatedPress> presses)
+    {
+        var own = Seed(seed, channel.Name);
+        var parameters = channel.Cell.Surface == Surface.Untreated ? SimulatedCellParameters.Untreated(own) : SimulatedCellParameters.AcidTreated(own);
+        var cell = new SimulatedCell(
+            parameters with { AreaSquareCentimetres = channel.Cell.Area.SquareCentimetres, ThicknessCentimetres = channel.Cell.Thickness.Metres * 100 }, own);
+        var capabilities = new ChannelCapabilities(
+            channel.Instrument, SampleInterval, AbortLatencyMax, StartDelayMax, Bound.Instrument, Bound.Instrument, Bound.Instrument,
+            LostHostEndVerified: true);
+        var relay = new SimulatedRelay(time);
+        var press = channel.Press is { } name ? presses[name] : null;
+        var instrument = new SimulatedChannel(time, capabilities, cell, chambers[channel.Chamber], press, relay, own);
+        _channels[channel.Name] = instrument;
+        var guard = new GuardLimits(channel.Cell.Limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);
+        ImmutableArray<Permit> permits = press is null ? [Permit.Chamber, Permit.Supervisor] : [Permit.Chamber, Permit.Press, Permit.Supervisor];
+        return new(new(channel.Name, channel.Cell, capabilities, guard, permits, RecordedVoltageChange: 0.1), instrument, relay, channel.Chamber, channel.Press);
+    }
+
+    private static WatchedDevice Watched(ConditionDescription known, Permit permit, Reason reason, string unit) =>
+        new(known.Name, permit, reason, known.Low, known.High, unit);
+
+    private static Disturbance? Of(DisturbanceDescription? described) =>
+        described is null ? null : new(described.At, described.Over, described.Size);
+
+    /// <summary>A seed of its own for every part, so that adding one changes no other (FNV-1a over the name).</summary>
+    private static int Seed(int seed, string name)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in name)
+            hash = (hash ^ letter) * 16777619u;
+        return (int)((hash ^ ((uint)seed * 2654435761u)) & 0x7fffffff);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Sessions;
+using CycleRig.Devices.Time;
+
+namespace CycleRig.Devices.Links;
+
+/// <summary>A device host behind a Unix socket. One host at a time; the newest connection wins. Frames of a broken one are dropped.</summary>
+public sealed class DeviceHostServer : IDisposable
+{
+    private readonly DeviceHost _host;
+    private readonly RigTime _time;
+    private readonly Socket _listening;
+    private readonly string _path;
+    private readonly MessageRing _ring = new();
+    private readonly Action<string> _log;
+    private volatile Socket? _current;
+    private volatile bool _stopped;
+
+    /// <summary>Listens on a socket file that only its owner may use.</summary>
+    /// <param name="host">The device host.</param>
+    /// <param name="time">Its loop.</param>
+    /// <param name="path">The socket file; an old one is replaced.</param>
+    /// <param name="log">Told of connections and of frames that could not be read.</param>
+    public DeviceHostServer(DeviceHost host, RigTime time, string path, Action<string> log)
+    {
+        (_host, _time, _path, _log) = (host, time, path, log);
+        File.Delete(path);
+        _listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        _listening.Bind(new UnixDomainSocketEndPoint(path));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _listening.Listen(4);
+        time.Post(() => host.Connect(_ring.Add));
+        new Thread(Accept) { IsBackground = true, Name = "device-host-accept" }.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        _listening.Dispose();
+        _current?.Dispose();
+        File.Delete(_path);
+    }
+
+    private void Accept()
+    {
+        while (!_stopped)
+        {
+            try
+            {
+                var socket = _listening.Accept();
+                new Thread(() => Receive(socket)) { IsBackground = true, Name = "device-host-receive" }.Start();
+            }
+            catch (SocketException) when (_stopped)
+            {
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Receive(Socket socket)
+    {
+        using var stream = new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            while (DeviceFrame.Read(stream) is { } frame)
+            {
+                var kind = frame["kind"]?.GetValue<string>();
+                if (kind == "attach" && !ReferenceEquals(_current, socket))
+                    TakeOver(socket, stream);
+                Carry(kind, frame);
+            }
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException or InvalidOperationException or JsonException or ObjectDisposedException)
+        {
+            _log($"connection closed: {broken.Message}");
+        }
+    }
+
+    /// <summary>From the first attach on this connection is the host's: it gets all that was not durable, then what comes.</summary>
+    private void TakeOver(Socket socket, NetworkStream stream)
+    {
+        _current?.Dispose();
+        _current = socket;
+        _log("a host has connected");
+        new Thread(() => Send(socket, stream)) { IsBackground = true, Name = "device-host-send" }.Start();
+    }
+
+    private void Send(Socket socket, NetworkStream stream)
+    {
+        long sent = 0;
+        try
+        {
+            while (!_stopped && ReferenceEquals(_current, socket))
+            {
+                var (frames, last) = _ring.After(sent);
+                foreach (var frame in frames)
+                    stream.Write(frame);
+                sent = last;
+                _ring.Added.Wait(TimeSpan.FromSeconds(1));
+            }
+        }
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+        {
+            _log($"connection closed: {broken.Message}");
+        }
+    }
+
+    private void Carry(string? kind, JsonObject frame)
+    {
+        var target = frame["target"]?.GetValue<string>() ?? "";
+        switch (kind)
+        {
+            case "attach":
+                _time.Post(() => _host.Attach(target));
+                break;
+            case "send":
+                var command = frame["command"].Deserialize<ChannelCommand>(MessageJson.Options)!;
+                _time.Post(() => _host.Order(target, command));
+                break;
+            case "target":
+                var value = frame["value"]!.GetValue<double>();
+                _time.Post(() => _host.SetTarget(target, value));
+                break;
+            case "acknowledge_trip":
+                var name = frame["operator"]!.GetValue<string>();
+                _time.Post(() => _host.AcknowledgeTrip(target, name));
+                break;
+            case "durable":
+                _ring.Durable(target, frame["event"]!.GetValue<long>());
+                break;
+            case "halt":
+                _time.Post(() => _host.StopAll(Reason.OperatorHalt, "halt at the device host's socket"));
+                break;
+            default:
+                _log($"a frame of unknown kind `{kind}` was dropped");
+                break;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using CycleRig.Core.Channels;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Instruments;
+
+namespace CycleRig.Devices.Sessions;
+
+/// <summary>What a session does with samples and sweep points besides acting on them: judge, count charge, thin, collect.</summary>
+internal sealed class SampleDesk(SessionSettings settings)
+{
+    private const double ForwardSeconds = 1;
+
+    private readonly Guard _guard = new(settings.Guard);
+    private readonly ChargeCounter _charge = new(settings.Capabilities.SampleInterval.TotalSeconds);
+    private readonly List<SpectrumPoint> _points = [];
+    private Sample _last;
+    private double _sentSeconds = double.NegativeInfinity;
+    private double _sentVolts;
+
+    /// <summary>When the newest valid sample was judged.</summary>
+    public TimeSpan JudgedAt { get; private set; }
+
+    public bool LastWasValid => _guard.LastWasValid;
+
+    public ChargePair Charge => _charge.Total;
+
+    public void CorrectCharge(ChargePair began, double coulombs) => _charge.Correct(began, coulombs);
+
+    public void ResetCharge() => _charge.Reset();
+
+    /// <summary>The guard's verdict.</summary>
+    /// <param name="now">Rig time.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="armedAmperes">Direct current that is armed, A; NaN while the cell is off.</param>
+    /// <param name="sineAmperes">Amplitude of a superimposed sine, A.</param>
+    public Reason? Judge(TimeSpan now, in Sample sample, double armedAmperes, double sineAmperes)
+    {
+        var reason = _guard.Judge(sample, armedAmperes, sineAmperes);
+        if (_guard.LastWasValid)
+            JudgedAt = now;
+        return reason;
+    }
+
+    public void Count(in Sample sample, double armedAmperes)
+    {
+        if (!sample.IsFinite)
+            return;
+        _charge.Take(sample.TimeSeconds, sample.CurrentAmperes, armedAmperes);
+        _last = sample;
+    }
+
+    /// <summary>One sample a second goes to the host, and every one that differs in voltage by more than is set.</summary>
+    public bool IsToBeSent(in Sample sample)
+    {
+        if (!sample.IsFinite || sample.TimeSeconds <= _sentSeconds)
+            return false;
+        // Half a sample of slack, so that ten intervals of 0.1 s that add up to 0.9999 s are a second.
+        var slack = settings.Capabilities.SampleInterval.TotalSeconds / 2;
+        if (sample.TimeSeconds - _sentSeconds < ForwardSeconds - slack && Math.Abs(sample.Volts - _sentVolts) < settings.RecordedVoltageChange)
+            return false;
+        (_sentSeconds, _sentVolts) = (sample.TimeSeconds, sample.Volts);
+        return true;
+    }
+
+    /// <summary>The sample with the charge of the run.</summary>
+    public Sample Stamped(in Sample sample) => sample with { ChargeCoulombs = _charge.Total.Measured.Coulombs };
+
+    public void BeginSweep() => _points.Clear();
+
+    /// <summary>Collects a sweep point; the last one gives the spectrum.</summary>
+    public Spectrum? Add(SweepPointMeasured point, Segment? live)
+    {
+        if (live?.Sweep is not { } sweep)
+            return null;
+        _points.Add(new(
+            point.FrequencyHz, point.RealOhms, point.ImaginaryOhms, point.InstrumentSeconds, live.Current.Amperes,
+            _last.TemperatureCelsius, _last.PressureMegapascals));
+        if (!point.Last)
+            return null;
+        var spectrum = new Spectrum(sweep.Index, _points[0].TimeSeconds, [.. _points]);
+        _points.Clear();
+        return spectrum;
+    }
+
+    /// <summary>What the guard saw, in words.</summary>
+    public string Describe(Reason reason, in Sample sample) => reason switch
+    {
+        Reason.InvalidSample => FormattableString.Invariant($"two readings in a row are invalid, the last {sample.Volts:G4} V, {sample.CurrentAmperes * 1e3:G4} mA"),
+        Reason.LimitVoltage => FormattableString.Invariant($"{sample.Volts:F3} V, allowed {settings.Cell.Limits.VoltageMin} to {settings.Cell.Limits.VoltageMax}"),
+        Reason.LimitCurrent => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA, allowed {settings.Cell.Limits.CurrentMax}"),
+        Reason.LimitTemperature => FormattableString.Invariant($"{sample.TemperatureCelsius:F1} °C, allowed {settings.Cell.Limits.TemperatureMin} to {settings.Cell.Limits.TemperatureMax}"),
+        Reason.LimitPressure => FormattableString.Invariant($"{sample.PressureMegapascals:F2} MPa, allowed {settings.Cell.Limits.PressureMin} to {settings.Cell.Limits.PressureMax}"),
+        Reason.CurrentWhileOff => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA flows through a cell that is off"),
+        Reason.FrozenSample => FormattableString.Invariant($"the reading has been {sample.Volts:G6} V for {settings.Guard.FrozenAfter} samples"),
+        Reason.VoltageCollapse => FormattableString.Invariant($"the voltage fell to {sample.Volts:F3} V at constant current within two samples"),
+        _ => ReasonFacts.Of(reason).Text,
+    };
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Protocols;
+
+namespace CycleRig.Contracts;
+
+/// <summary>A rig; key `rig`. It mirrors the supervisor and takes a person's orders for all of it.</summary>
+public interface IRigGrain : IGrainWithStringKey
+{
+    /// <summary>Everything that a person may see.</summary>
+    Task<RigView> View();
+
+    /// <summary>Gives channels the protocol of their next run.</summary>
+    /// <returns>Why it cannot be, or null.</returns>
+    Task<string?> Assign([Immutable] Protocol protocol, ImmutableArray<string> channels);
+
+    /// <summary>Halts every channel.</summary>
+    Task HaltAll(string operatorName, string why, TimeSpan at);
+}

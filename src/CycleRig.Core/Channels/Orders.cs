@@ -1,0 +1,121 @@
+using CycleRig.Core.Safety;
+
+namespace CycleRig.Core.Channels;
+
+/// <summary>What people may order, and when it is refused.</summary>
+internal static class Orders
+{
+    public static Decision Start(ChannelState state, StartOrdered start, Happened happened, ChannelPlan plan)
+    {
+        if (state is not (Idle or Completed))
+            return Decision.Refuse(state, $"channel {plan.Channel} is {Word(state)}; a run starts on an idle channel");
+        if (start.FromStep < 0 || start.FromStep >= plan.Steps.Length)
+            return Decision.Refuse(state, $"there is no step {start.FromStep}; the protocol has steps 0 to {plan.Steps.Length - 1}");
+        if (Obstacle(state, start.StopNumber, conditionsToo: false) is { } obstacle)
+            return Decision.Refuse(state, obstacle);
+        var progress = new RunProgress
+        {
+            Run = start.Run,
+            Operator = start.Operator,
+            Step = start.FromStep,
+            StepBegan = happened.At,
+            Grant = new(start.StopNumber, plan.Allowance(start.FromStep), happened.Number, Sent: false, NewRun: true),
+        };
+        var fresh = state.Ledger with { Charge = default, AssessedSeconds = null, Level = default };
+        return Advancing.Enter(fresh, progress, plan) with { AwaitsDurable = true };
+    }
+
+    public static Decision Pause(ChannelState state, PauseOrdered pause) => state is Running or Settling
+        ? Decision.Of(
+            new Paused(state.Ledger, Halting.Emptied(state.OpenRun!), state.Ledger.Now),
+            new CellOff(Finish: false, new Cause(Reason.OperatorPause, state.Ledger.Now, $"paused by {pause.Operator}")))
+        : Decision.Refuse(state, $"the channel is {Word(state)}; only a running one can be paused");
+
+    public static Decision Resume(ChannelState state, ResumeOrdered resume, Happened happened, ChannelPlan plan)
+    {
+        if (state is not Paused paused)
+            return Decision.Refuse(state, $"the channel is {Word(state)}; only a paused one can be resumed");
+        if (resume.StateVersion != state.Ledger.Version)
+            return Decision.Refuse(state, $"the channel has changed since it was looked at (version {resume.StateVersion}, now {state.Ledger.Version}); look again");
+        if (Obstacle(state, resume.StopNumber, conditionsToo: paused.Progress.Step > 0) is { } obstacle)
+            return Decision.Refuse(state, obstacle);
+        return GoOn(paused.Ledger, paused.Progress, resume.StopNumber, happened, plan, happened.At - paused.Since);
+    }
+
+    /// <summary>Goes on with an open run: a new allowance for what is left, and a check at rest before any current.</summary>
+    public static Decision GoOn(
+        ChannelLedger ledger, RunProgress progress, long stopNumber, Happened happened, ChannelPlan plan, TimeSpan away)
+    {
+        var next = Halting.Emptied(progress) with
+        {
+            StepBegan = progress.StepBegan + away,
+            Check = CheckPhase.Due,
+            Grant = new(stopNumber, plan.Allowance(progress.Step), happened.Number, Sent: false, NewRun: false),
+        };
+        var entered = plan.Steps[progress.Step] is Protocols.Settle
+            ? Advancing.Enter(ledger, next with { Check = null }, plan)
+            : Decision.Of(new Running(ledger, next));
+        return entered with { AwaitsDurable = true };
+    }
+
+    public static Decision Skip(ChannelState state, SkipOrdered skip, Happened happened, ChannelPlan plan)
+    {
+        if (state is not (Running or Settling))
+            return Decision.Refuse(state, $"the channel is {Word(state)}; only a running one can skip a step");
+        if (skip.StateVersion != state.Ledger.Version)
+            return Decision.Refuse(state, $"the channel has changed since it was looked at (version {skip.StateVersion}, now {state.Ledger.Version}); look again");
+        if (state.OpenRun!.Live is not null || state.OpenRun.Wanted is not null)
+            return Decision.Refuse(state, "current flows; pause the channel, then skip");
+        return Advancing.NextStep(state, state.OpenRun, happened, plan);
+    }
+
+    public static Decision Acknowledge(ChannelState state, Acknowledged seen)
+    {
+        if (state is not Halted halted)
+            return Decision.Refuse(state, $"the channel is {Word(state)}; there is nothing to acknowledge");
+        var unseen = halted.Causes.Where(cause => !seen.Seen.Contains(cause.Reason)).ToList();
+        if (unseen.Count > 0)
+            return Decision.Refuse(state, $"not all causes were named: {string.Join(", ", unseen.Select(c => ReasonFacts.Of(c.Reason).Text))}");
+        if (StillPresent(state) is { } present)
+            return Decision.Refuse(state, $"still present: {present}");
+        if (halted.Progress is { } progress && halted.Causes.All(cause => ReasonFacts.Of(cause.Reason).PausesAfterAcknowledge))
+            return Decision.Of(new Paused(state.Ledger, progress, state.Ledger.Now));
+        return halted.Progress is { } ended
+            ? Decision.Of(new Idle(state.Ledger), new CloseRun(ended.Run, halted.Causes[0].Reason))
+            : Decision.Of(new Idle(state.Ledger));
+    }
+
+    /// <summary>Why nothing may be started or resumed now, or null.</summary>
+    private static string? Obstacle(ChannelState state, long stopNumber, bool conditionsToo)
+    {
+        if (state.Ledger.Token is null)
+            return "the session of this channel is not attached yet; try again in a second";
+        if (stopNumber != state.Ledger.StopNumber)
+            return $"the channel was stopped since it was looked at (stop {state.Ledger.StopNumber}, seen {stopNumber}); look again";
+        if (StillPresent(state) is { } present)
+            return $"still present: {present}";
+        return conditionsToo && state.Ledger.Withdrawn.Values.FirstOrDefault() is { } withdrawn ? $"no permit: {withdrawn}" : null;
+    }
+
+    /// <summary>Chamber and press may be off their limits before a run has set them; every other permit must be held.</summary>
+    private static string? StillPresent(ChannelState state)
+    {
+        if (!state.Ledger.DeviceOnline)
+            return ReasonFacts.Of(Reason.DeviceLost).Text;
+        foreach (var reason in state.Ledger.Present)
+            return ReasonFacts.Of(reason).Text;
+        var open = state.Ledger.Withdrawn.FirstOrDefault(pair => state is Halted || pair.Key is not (Permit.Chamber or Permit.Press));
+        return open.Value?.ToString();
+    }
+
+    private static string Word(ChannelState state) => state switch
+    {
+        Idle => "idle",
+        Settling => "settling",
+        Running => "running",
+        Paused => "paused",
+        Halted halted => $"halted ({string.Join(", ", halted.Causes.Select(c => ReasonFacts.Of(c.Reason).Text))})",
+        Completed => "completed",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,44 @@
+using CycleRig.Core.Safety;
+
+namespace CycleRig.Core.Channels;
+
+/// <summary>
+/// The restart rule: a run goes on by itself only where the device host that armed is still the same process and reports no stop but
+/// a lost lease, and the detector was rebuilt from the journal. Then a check spectrum decides. Everything else is a halt.
+/// </summary>
+internal static class Restarting
+{
+    public static Decision Restarted(ChannelState state, HostRestarted restarted)
+    {
+        var progress = Halting.Emptied(state.OpenRun!) with { Restart = new(restarted.DetectorRebuilt) };
+        return Decision.Of(state switch
+        {
+            Paused paused => paused with { Progress = progress },
+            Settling settling => settling with { Progress = progress },
+            _ => new Running(state.Ledger, progress),
+        });
+    }
+
+    /// <summary>The ledger already holds the new token; the progress still says what is to be compared.</summary>
+    public static Decision Attached(ChannelState state, Attached attached, Happened happened, ChannelPlan plan)
+    {
+        var progress = state.OpenRun!;
+        if (state is Paused paused)
+            return Decision.Of(paused with { Progress = progress with { Restart = null } });
+        if (progress.Restart is not { } evidence)
+            return Halting.Halt(state, Reason.LeaseLost, "the connection to the device host was made anew");
+        if (Obstacle(progress, evidence, attached) is { } obstacle)
+            return Halting.Halt(state, Reason.Restart, obstacle);
+        return Orders.GoOn(state.Ledger, progress, attached.StopNumber, happened, plan, TimeSpan.Zero);
+    }
+
+    private static string? Obstacle(RunProgress progress, RestartEvidence evidence, Attached attached)
+    {
+        if (progress.ArmedBy is { } armedBy && armedBy.BootId != attached.Token.BootId)
+            return "the device host restarted too: what its cell saw meanwhile is not known";
+        if (!evidence.DetectorRebuilt)
+            return "the early warning's state could not be rebuilt from the journal";
+        var other = attached.Stops.FirstOrDefault(stop => stop.Number > progress.StopNumberSeen && stop.Cause.Reason != Reason.LeaseLost);
+        return other is null ? null : $"the session stopped meanwhile: {other.Cause}";
+    }
+}

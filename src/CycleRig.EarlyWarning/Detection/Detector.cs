@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
+using CycleRig.Impedance.Cells;
+
+namespace CycleRig.EarlyWarning.Detection;
+
+/// <summary>
+/// Decides from readings of spectra whether metal grows in the electrolyte: R_bulk falls, only while plating, and R_int does not fall
+/// with it. Pure: the same readings give the same verdicts.
+/// </summary>
+public static class Detector
+{
+    /// <summary>Points that are remembered; above it the older half is thinned to every second.</summary>
+    public const int Remembered = 240;
+
+    private const string Version = "ramp-1";
+    private const double BoltzmannElectronVolts = 8.617333e-5;
+    private const double ReferenceKelvins = 303.15;
+
+    /// <summary>Sweeps in a row above the threshold that halt: one outlier alone never does.</summary>
+    private const int InARow = 2;
+
+    /// <summary>Below this share of the bulk, or less certain than this, R_int says nothing (lithiophilic cells).</summary>
+    private const double InterfaceShareMin = 0.2;
+    private const double InterfaceSdMax = 0.05;
+
+    /// <summary>A fall of R_int by more than this over the ramp is contact or a shunt, not metal, unless the loss is large.</summary>
+    private const double InterfaceFallMax = 0.15;
+    private const double LossThatIsNoContact = 0.03;
+
+    /// <summary>Takes one reading.</summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="reading">The reading of a spectrum.</param>
+    /// <param name="settings">What the detector is set to.</param>
+    public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings)
+    {
+        if (!reading.Valid)
+            return Unseen(state, reading);
+        var point = Point(reading, settings);
+        if (reading.CurrentAmperes >= 0)
+            return Resting(state, reading, point, settings);
+        var track = Thinned(state.Track.Add(point));
+        var seen = state with { Track = track, SeenSeconds = reading.EndSeconds };
+        return track.Length < settings.BaselineSweeps ? Learning(seen, reading, point, settings) : Judged(seen, reading, settings);
+    }
+
+    private static Assessment Judged(DetectorState state, CellReading reading, DetectorSettings settings)
+    {
+        var track = state.Track;
+        var scale = Scatter.Scale(track, settings);
+        var ramp = RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts, settings.ConstrictionSd);
+        var threshold = Threshold.Sigmas(settings.FalseHaltsPerThousandHours, SweepsPerHour(track));
+        var loss = ramp.Slope * (track[^1].TimeSeconds - ramp.OnsetSeconds);
+        var pair = Pair(track, ramp.OnsetSeconds, loss);
+        var above = ramp.Statistic > threshold && pair != "opposes" ? state.Above + 1 : 0;
+        var level = Level(ramp.Statistic, threshold, above);
+        var evidence = new Evidence(
+            reading.BulkOhms, Math.Exp(track[^1].LogBulk), (Math.Exp(track[^1].LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
+            reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, ramp.OnsetSeconds, ramp.Statistic, threshold, pair,
+            Ranked(track, settings, scale, ramp.Statistic), Version);
+        var detail = FormattableString.Invariant(
+            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {ramp.Statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}");
+        return new(
+            state with { Level = level, Above = above }, level, true,
+            level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
+    }
+
+    private static WarningLevel Level(double statistic, double threshold, int above) => statistic switch
+    {
+        _ when above >= InARow => WarningLevel.Halt,
+        _ when above == 1 => WarningLevel.Warning,
+        _ when statistic > 0.8 * threshold => WarningLevel.Watch,
+        _ => WarningLevel.Healthy,
+    };
+
+    /// <summary>What R_int says of a fall of R_bulk.</summary>
+    private static string Pair(ImmutableArray<TrackPoint> track, double onsetSeconds, double loss)
+    {
+        var now = track[^1];
+        if (now.InterfaceSd > InterfaceSdMax || Math.Exp(now.LogInterface - now.LogBulk) < InterfaceShareMin)
+            return "neither supports nor opposes";
+        var then = track.LastOrDefault(p => p.TimeSeconds <= onsetSeconds);
+        if (then.TimeSeconds <= 0)
+            then = track[0];
+        var change = now.LogInterface - then.LogInterface;
+        if (change < -InterfaceFallMax && loss < LossThatIsNoContact)
+            return "opposes";
+        return Math.Abs(change) < InterfaceFallMax ? "supports" : "neither supports nor opposes";
+    }
+
+    /// <summary>How much of the fall each hypothesis explains: the statistic left when its nuisance is set free.</summary>
+    private static ImmutableArray<Hypothesis> Ranked(ImmutableArray<TrackPoint> track, DetectorSettings settings, double scale, double statistic)
+    {
+        const double free = 20;
+        double Gain(double sigmas) => Math.Max(0, sigmas) * Math.Max(0, sigmas) / 2;
+        var metal = Gain(statistic);
+        var temperature = metal - Gain(RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts * free, settings.ConstrictionSd).Statistic);
+        var contact = metal - Gain(RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts, settings.ConstrictionSd * free).Statistic);
+        return [.. new Hypothesis[] { new("metal", metal), new("temperature", temperature), new("contact", contact), new("none", 0) }
+            .OrderByDescending(h => h.LogLikelihoodGain)];
+    }
+
+    private static Assessment Unseen(DetectorState state, CellReading reading)
+    {
+        var level = state.Level > WarningLevel.Watch ? state.Level : WarningLevel.Watch;
+        return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {reading.WhyNotValid}", null);
+    }
+
+    private static Assessment Learning(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings) => new(
+        state with { Level = WarningLevel.Healthy }, WarningLevel.Healthy, true, Reason.Completed,
+        FormattableString.Invariant($"baseline {state.Track.Length} of {settings.BaselineSweeps} sweeps, R_bulk {reading.BulkOhms:F0} Ω"),
+        Plain(reading, point));
+
+    /// <summary>At rest nothing grows: the level stays what it was. A check spectrum must fit the trend of the run.</summary>
+    private static Assessment Resting(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings)
+    {
+        var level = state.Level == WarningLevel.Halt ? WarningLevel.Halt : WarningLevel.Healthy;
+        if (state.Track is { IsEmpty: false } track)
+        {
+            var fall = track[^1].LogBulk - point.LogBulk;
+            var room = (settings.ConstrictionSd * 2) + (5 * double.Hypot(point.Sd, settings.NoiseFloor));
+            if (fall > room)
+                level = WarningLevel.Warning;
+        }
+
+        return new(
+            state with { SeenSeconds = reading.EndSeconds }, level, true,
+            level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed,
+            FormattableString.Invariant($"at rest, R_bulk {reading.BulkOhms:F0} Ω, R_int {reading.InterfaceOhms:F0} Ω"), Plain(reading, point));
+    }
+
+    private static Evidence Plain(CellReading reading, TrackPoint point) => new(
+        reading.BulkOhms, Math.Exp(point.LogBulk), (Math.Exp(point.LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100, reading.InterfaceOhms,
+        0, double.NaN, 0, double.NaN, "neither supports nor opposes", [], Version);
+
+    private static TrackPoint Point(CellReading reading, DetectorSettings settings)
+    {
+        var kelvins = reading.TemperatureCelsius + 273.15;
+        var arrhenius = ((1 / kelvins) - (1 / ReferenceKelvins)) / BoltzmannElectronVolts;
+        // ln R_b(T) = ln R_b(T0) + ln(T/T0) + Ea (1/kT - 1/kT0).
+        var compensated = Math.Log(reading.BulkOhms) - Math.Log(kelvins / ReferenceKelvins) - (settings.ActivationElectronVolts * arrhenius);
+        return new(
+            reading.TimeSeconds, compensated, reading.BulkRelativeSd, arrhenius, reading.TemperatureCelsius,
+            Math.Sqrt(reading.InterfaceOhms), Math.Log(reading.InterfaceOhms), reading.InterfaceRelativeSd);
+    }
+
+    private static double SweepsPerHour(ImmutableArray<TrackPoint> track)
+    {
+        var recent = track[Math.Max(0, track.Length - 12)..];
+        return 3600 * (recent.Length - 1) / Math.Max(1, recent[^1].TimeSeconds - recent[0].TimeSeconds);
+    }
+
+    private static ImmutableArray<TrackPoint> Thinned(ImmutableArray<TrackPoint> track) => track.Length <= Remembered
+        ? track
+        : [.. track.Where((_, i) => i >= Remembered / 2 || i % 2 == 0)];
+}

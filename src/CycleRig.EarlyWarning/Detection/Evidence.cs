@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace CycleRig.EarlyWarning.Detection;
+
+/// <summary>What a verdict rested on.</summary>
+/// <param name="BulkOhms">R_bulk as fitted, Ω.</param>
+/// <param name="CompensatedOhms">R_bulk at 30 °C, Ω.</param>
+/// <param name="CorrectionPercent">Size of the compensation, %.</param>
+/// <param name="InterfaceOhms">R_int, Ω; NaN when it is not determined.</param>
+/// <param name="LossPercent">Estimated loss of R_bulk since the estimated onset, %.</param>
+/// <param name="OnsetSeconds">Estimated onset, s; NaN when there is none.</param>
+/// <param name="Statistic">Ramp statistic, standard deviations.</param>
+/// <param name="Threshold">Halt above this.</param>
+/// <param name="Pair">What R_int says: supports, opposes, neither.</param>
+/// <param name="Hypotheses">Ranked, best first, with the gain in log-likelihood over no change.</param>
+/// <param name="Version">Of the detector.</param>
+public sealed record Evidence(
+    double BulkOhms,
+    double CompensatedOhms,
+    double CorrectionPercent,
+    double InterfaceOhms,
+    double LossPercent,
+    double OnsetSeconds,
+    double Statistic,
+    double Threshold,
+    string Pair,
+    ImmutableArray<Hypothesis> Hypotheses,
+    string Version);
+
+/// <summary>One explanation of the data.</summary>
+/// <param name="Name">metal, temperature, contact, none.</param>
+/// <param name="LogLikelihoodGain">Over no change.</param>
+public readonly record struct Hypothesis(string Name, double LogLikelihoodGain);

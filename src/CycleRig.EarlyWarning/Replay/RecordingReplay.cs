@@ -1,0 +1,119 @@
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
+using CycleRig.EarlyWarning.Detection;
+
+namespace CycleRig.EarlyWarning.Replay;
+
+/// <summary>
+/// One recording through the production fit and detector, in causal order: what is said up to a time does not change when the rest is
+/// cut off. After a halt for damage nothing more is said; an interlock does not silence the detector.
+/// </summary>
+public sealed class RecordingReplay
+{
+    /// <summary>Current density below which a cell counts as resting, A/cm².</summary>
+    private const double RestAmperesPerSquareCentimetre = 5e-6;
+
+    /// <summary>Share of its set-point below which pressure counts as lost.</summary>
+    private const double PressureShare = 0.7;
+
+    private readonly double _area;
+    private readonly double _pressureLimit;
+    private readonly double _sineAmperes;
+    private readonly DetectorSettings _settings;
+    private readonly List<ReplayLine> _lines = [];
+    private AssessorState _state = AssessorState.Initial;
+    private VoltageCollapse _collapse;
+    private WarningLevel _level;
+    private double? _blindSince;
+    private int _unpressed;
+    private bool _pressureTold;
+    private bool _blindTold;
+    private bool _halted;
+
+    private RecordingReplay(double areaSquareCentimetres, double pressureSetPoint, double sineAmperes, DetectorSettings settings)
+    {
+        (_area, _sineAmperes, _settings) = (areaSquareCentimetres, sineAmperes, settings);
+        _pressureLimit = pressureSetPoint > 0 ? PressureShare * pressureSetPoint : double.NegativeInfinity;
+    }
+
+    /// <summary>Replays one recording.</summary>
+    /// <param name="samples">Samples in the order of the file.</param>
+    /// <param name="spectra">Sweeps in the order of their ends.</param>
+    /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
+    /// <param name="pressureSetPoint">MPa; 0 where there is no press.</param>
+    /// <param name="sineAmperes">Amplitude of the GEIS, A.</param>
+    /// <param name="settings">Production settings.</param>
+    public static IReadOnlyList<ReplayLine> Run(
+        IReadOnlyList<Sample> samples, IReadOnlyList<Spectrum> spectra, double areaSquareCentimetres, double pressureSetPoint, double sineAmperes,
+        DetectorSettings settings)
+    {
+        var replay = new RecordingReplay(areaSquareCentimetres, pressureSetPoint, sineAmperes, settings);
+        var next = 0;
+        foreach (var sample in samples)
+        {
+            while (next < spectra.Count && spectra[next].EndSeconds <= sample.TimeSeconds)
+                replay.Take(spectra[next++]);
+            replay.Take(sample);
+            if (replay._halted)
+                return replay._lines;
+        }
+
+        while (next < spectra.Count && !replay._halted)
+            replay.Take(spectra[next++]);
+        return replay._lines;
+    }
+
+    private void Take(in Sample sample)
+    {
+        if (!double.IsFinite(sample.TimeSeconds) || !double.IsFinite(sample.CurrentAmperes))
+            return;
+        var plating = Math.Abs(sample.CurrentAmperes) > RestAmperesPerSquareCentimetre * _area;
+        if (!plating)
+        {
+            (_blindSince, _blindTold, _collapse) = (null, false, default);
+            return;
+        }
+
+        _blindSince ??= sample.TimeSeconds;
+        Pressure(sample);
+        if (sample.TimeSeconds - _blindSince > _settings.BlindLimitSeconds && !_blindTold)
+        {
+            _blindTold = true;
+            Say(sample.TimeSeconds, WarningLevel.Watch, Reason.Blind);
+            Say(sample.TimeSeconds, WarningLevel.Halt, Reason.Blind);
+        }
+
+        // The recorded current carries the sine of the sweep: rounded, it says which direct current is meant.
+        var direct = Math.Round(sample.CurrentAmperes / (_area * 1e-4)) * _area * 1e-4;
+        if (double.IsFinite(sample.Volts) && _collapse.Test(sample.TimeSeconds, sample.Volts, direct, _sineAmperes))
+            Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
+    }
+
+    private void Take(Spectrum spectrum)
+    {
+        var (next, assessment, _) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
+        _state = next;
+        if (assessment.Valid)
+            (_blindSince, _blindTold) = (spectrum.EndSeconds, false);
+        if (assessment.Level > _level && assessment.Level > WarningLevel.Healthy)
+            Say(spectrum.EndSeconds, assessment.Level, assessment.Valid ? Reason.DendriteOnset : Reason.Blind);
+        _level = assessment.Level;
+    }
+
+    private void Pressure(in Sample sample)
+    {
+        _unpressed = sample.PressureMegapascals < _pressureLimit ? _unpressed + 1 : 0;
+        if (_unpressed < 2 || _pressureTold)
+            return;
+        _pressureTold = true;
+        Say(sample.TimeSeconds, WarningLevel.Halt, Reason.TripPress);
+    }
+
+    private void Say(double seconds, WarningLevel level, Reason reason)
+    {
+        var facts = ReasonFacts.Of(reason);
+        var damage = facts.Kind == ReasonKind.Damage;
+        _lines.Add(new(seconds, level.ToString().ToLowerInvariant(), damage ? "damage" : "interlock", facts.Text));
+        _halted |= damage && level == WarningLevel.Halt;
+    }
+}

@@ -1,0 +1,33 @@
+using CycleRig.Core.Evidence;
+using CycleRig.EarlyWarning.Detection;
+using CycleRig.Impedance.Cells;
+
+namespace CycleRig.EarlyWarning;
+
+/// <summary>What is remembered of a channel between spectra: the detector and the last valid reading. Part of the checkpoint.</summary>
+/// <param name="Detector">State of the detector.</param>
+/// <param name="Reading">Last valid reading: the warm start of the next fit.</param>
+public sealed record AssessorState(DetectorState Detector, CellReading? Reading)
+{
+    public static AssessorState Initial { get; } = new(DetectorState.Initial, null);
+}
+
+/// <summary>From a spectrum to a verdict: the one way, live and in replay.</summary>
+public static class SpectrumAssessor
+{
+    /// <summary>Fits and judges one spectrum.</summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="spectrum">The sweep.</param>
+    /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
+    /// <param name="settings">What the detector is set to.</param>
+    /// <returns>The new state, the verdict, and the reading it rests on.</returns>
+    public static (AssessorState Next, Assessment Assessment, CellReading Reading) Assess(
+        AssessorState state, Spectrum spectrum, double areaSquareCentimetres, DetectorSettings settings)
+    {
+        var reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres);
+        if (!reading.Valid && state.Reading is not null)
+            reading = CellSpectrumFit.Read(spectrum, null, areaSquareCentimetres); // A cold start may still find it.
+        var assessment = Detector.Assess(state.Detector, reading, settings);
+        return (new(assessment.Next, reading.Valid ? reading : state.Reading), assessment, reading);
+    }
+}

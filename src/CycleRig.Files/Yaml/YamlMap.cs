@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CycleRig.Core.Quantities;
+using YamlDotNet.RepresentationModel;
+
+namespace CycleRig.Files.Yaml;
+
+/// <summary>A map of a file. Every key must be asked for; what nobody asked for is an unknown key.</summary>
+internal sealed partial class YamlMap
+{
+    private readonly YamlFile _file;
+    private readonly YamlMappingNode _node;
+    private readonly string _what;
+    private readonly HashSet<string> _asked = [];
+    private readonly List<YamlMap> _children = [];
+
+    public YamlMap(YamlFile file, YamlMappingNode node, string what) => (_file, _node, _what) = (file, node, what);
+
+    /// <summary>The one key of a map such as `- rest: ...`, or null with a problem reported.</summary>
+    public string? OnlyKey(string what)
+    {
+        if (_node.Children.Count == 1 && _node.Children.First().Key is YamlScalarNode { Value: { } key })
+            return key;
+        _file.Report(_node, $"this has {_node.Children.Count} keys; write one {what} with its values indented under it");
+        return null;
+    }
+
+    public void Report(string what) => _file.Report(_node, what);
+
+    public void Report(string key, string what) => _file.Report(Find(key) ?? _node, what);
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string Text(string key, string example) => Scalar(key, example) ?? "";
+
+    public string? OptionalText(string key) => Has(key) ? Scalar(key, "a text") : null;
+
+    /// <summary>A name: [a-z0-9-]{1,32}.</summary>
+    public string Name(string key)
+    {
+        var text = Scalar(key, "a name such as `cell-1`");
+        if (text is not null && !NamePattern().IsMatch(text))
+            Report(key, $"`{text}` is no name; write 1 to 32 of a-z, 0-9 and -");
+        return text ?? "";
+    }
+
+    public int Count(string key, int low, int high, int? otherwise = null)
+    {
+        if (otherwise is { } value && !Has(key))
+            return value;
+        var text = Scalar(key, $"a whole number from {low} to {high}");
+        if (text is null)
+            return low;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= low && count <= high)
+            return count;
+        Report(key, $"`{text}` is no whole number from {low} to {high}; write such as {Math.Clamp(10, low, high)}");
+        return low;
+    }
+
+    public T Choice<T>(string key, params ReadOnlySpan<(string Text, T Value)> choices)
+    {
+        var text = Scalar(key, choices[0].Text);
+        foreach (var (known, value) in choices)
+        {
+            if (known == text)
+                return value;
+        }
+
+        if (text is not null)
+        {
+            var all = new List<string>();
+            foreach (var (known, _) in choices)
+                all.Add($"`{known}`");
+            Report(key, $"`{text}` is not known here; write {string.Join(" or ", all)}");
+        }
+
+        return choices[0].Value;
+    }
+
+    /// <summary>A quantity in SI.</summary>
+    public double Quantity(string key, Dimension dimension, double low = double.NegativeInfinity, bool lowIsAllowed = true)
+    {
+        var text = Scalar(key, QuantityText.Word(dimension));
+        if (text is null)
+            return 1;
+        if (!QuantityText.TryParse(text, dimension, out var si, out var error))
+        {
+            Report(key, error);
+            return 1;
+        }
+
+        if (si > low || (lowIsAllowed && si == low))
+            return si;
+        Report(key, $"`{text}` is {(lowIsAllowed ? "below" : "not above")} the least that is possible; write {QuantityText.Word(dimension)} {(lowIsAllowed ? "of at least" : "above")} {low.ToString("G6", CultureInfo.InvariantCulture)} (in SI)");
+        return Math.Max(1, low + 1);
+    }
+
+    public double? OptionalQuantity(string key, Dimension dimension, double low = double.NegativeInfinity, bool lowIsAllowed = true) =>
+        Has(key) ? Quantity(key, dimension, low, lowIsAllowed) : null;
+
+    public TimeSpan Time(string key, TimeSpan? otherwise = null) => otherwise is { } value && !Has(key)
+        ? value
+        : TimeSpan.FromSeconds(Math.Min(Quantity(key, Dimension.Time, 0, lowIsAllowed: false), TimeSpan.MaxValue.TotalSeconds / 2));
+
+    /// <summary>A map under a key; an empty one with a problem reported when it is missing.</summary>
+    public YamlMap Map(string key) => OptionalMap(key) ?? Missing(key, "a map of `key: value` lines");
+
+    public YamlMap? OptionalMap(string key)
+    {
+        _asked.Add(key);
+        return Find(key) switch
+        {
+            null => null,
+            YamlMappingNode map => Child(map, $"`{key}`"),
+            var other => Wrong(other, $"`{key}` is no map; write `key: value` lines indented under it"),
+        };
+    }
+
+    /// <summary>The maps of a list under a key, at least one.</summary>
+    public ImmutableArray<YamlMap> List(string key, string what)
+    {
+        _asked.Add(key);
+        if (Find(key) is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            _file.Report(Find(key) ?? _node, $"{(Has(key) ? $"`{key}` is no list with entries" : $"`{key}` is missing in {_what}")}; write `{key}:` and {what} with `- ` before each");
+            return [];
+        }
+
+        return [.. list.Children.Select(item => item is YamlMappingNode map
+            ? Child(map, $"an entry of `{key}`")
+            : Wrong(item, $"this entry of `{key}` is no map; write {what} with `- ` before each"))];
+    }
+
+    /// <summary>Reports every key that nobody asked for, here and below.</summary>
+    public void Close()
+    {
+        foreach (var key in _node.Children.Keys)
+        {
+            if (key is YamlScalarNode { Value: { } text } && !_asked.Contains(text))
+                _file.Report(key, $"`{text}` is not known in {_what}; {(Nearest(text) is { } near ? $"write `{near}`" : $"write one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}")}");
+        }
+
+        foreach (var child in _children)
+            child.Close();
+    }
+
+    private string? Scalar(string key, string example)
+    {
+        _asked.Add(key);
+        switch (Find(key))
+        {
+            case YamlScalarNode { Value: { Length: > 0 } text }:
+                return text;
+            case null:
+                Missing(key, example);
+                return null;
+            case var other:
+                _file.Report(other, $"`{key}` has no value; write `{key}:` and {example}");
+                return null;
+        }
+    }
+
+    private YamlNode? Find(string key)
+    {
+        foreach (var (known, value) in _node.Children)
+        {
+            if (known is YamlScalarNode { Value: { } text } && text == key)
+                return value;
+        }
+
+        return null;
+    }
+
+    private YamlMap Missing(string key, string example)
+    {
+        _file.Report(_node, $"`{key}` is missing in {_what}; write `{key}:` and {example}");
+        return Child(new YamlMappingNode(), $"`{key}`", isReal: false);
+    }
+
+    private YamlMap Wrong(YamlNode at, string what)
+    {
+        _file.Report(at, what);
+        return Child(new YamlMappingNode(), "this", isReal: false);
+    }
+
+    private YamlMap Child(YamlMappingNode node, string what, bool isReal = true)
+    {
+        var child = new YamlMap(isReal ? _file : _file.Silent, node, what);
+        if (isReal)
+            _children.Add(child);
+        return child;
+    }
+
+    private string? Nearest(string text) => _asked.Where(known => Distance(known, text) <= 2).MinBy(known => Distance(known, text));
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], cost);
+            }
+        }
+
+        return row[^1];
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Safety;
+using CycleRig.Storage.Journals;
+
+namespace CycleRig.Grains.Running;
+
+/// <summary>Writes what a channel saw and decided to the journal: samples in batches, the rest as it comes.</summary>
+internal sealed class ChannelJournal(RigRuntime runtime, string channel)
+{
+    private const int Batch = 20;
+
+    private readonly List<Sample> _samples = [];
+    private double _lastSeconds = double.NegativeInfinity;
+
+    /// <summary>From this host's rig time to the instrument's, s: they differ when the device host is a process of its own.</summary>
+    private double _offsetSeconds;
+
+    /// <summary>Books one turn.</summary>
+    /// <returns>Sequence number of its decision, or null when nothing was decided.</returns>
+    public long? Write(ChannelState before, Happened happened, Decision decision)
+    {
+        var run = (decision.Next.OpenRun ?? before.OpenRun)?.Run;
+        if (happened.Event is SampleMeasured { Sample.TimeSeconds: var instrument })
+            _offsetSeconds = instrument - happened.At.TotalSeconds;
+        if (run is { } open)
+            Measured(open, happened.Event);
+        var changed = before.GetType() != decision.Next.GetType() || before.OpenRun?.Step != decision.Next.OpenRun?.Step;
+        var told = decision.Commands.Where(command => command is not (RenewLease or AssessSpectrum)).ToImmutableArray();
+        if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped))
+            return null;
+        Flush(run);
+        return runtime.Journal.Append(JournalRecord.Json(
+            RecordKind.Decision, channel, run, Instrument(happened.At), runtime.Time.UtcNow, Line(happened, decision, told)));
+    }
+
+    /// <summary>Writes a checkpoint from which a restarted host goes on.</summary>
+    public void Checkpoint(ChannelState state, long number)
+    {
+        var json = new JsonObject
+        {
+            ["number"] = number, ["state"] = JsonSerializer.SerializeToNode(state, MessageJson.Options),
+        };
+        runtime.Journal.Append(JournalRecord.Json(RecordKind.Checkpoint, channel, state.OpenRun?.Run, state.Ledger.Now.TotalSeconds, runtime.Time.UtcNow, json));
+    }
+
+    public void RunStarted(RunProgress progress)
+    {
+        var protocol = runtime.ProtocolOf(channel);
+        var facts = RunFacts.Of(runtime.DescriptionOf(channel), protocol, runtime.Rig.Seed);
+        runtime.Journal.Append(JournalRecord.RunStarted(
+            channel, progress.Run, Instrument(runtime.Time.Now), runtime.Time.UtcNow, runtime.DescriptionOf(channel).Cell.Id, facts));
+        // Configuration is read once and kept whole, with its hash: a restarted host and a reader years later see the same.
+        var text = JsonSerializer.Serialize(protocol, MessageJson.Options);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        runtime.Journal.Append(JournalRecord.Json(
+            RecordKind.Configuration, channel, progress.Run, runtime.Time.Now.TotalSeconds, runtime.Time.UtcNow,
+            new JsonObject { ["protocol"] = JsonNode.Parse(text), ["sha256"] = hash }));
+    }
+
+    /// <summary>The protocol that a run began with, from the journal.</summary>
+    public static Protocol? ProtocolOf(JournalReader reader, Guid run) =>
+        reader.OfRun(run, RecordKind.Configuration).FirstOrDefault()?.Record.DecodeJson()["protocol"].Deserialize<Protocol>(MessageJson.Options);
+
+    /// <summary>After a restart: samples up to here are in the journal already.</summary>
+    public void Resume(double lastSampleSeconds) => _lastSeconds = lastSampleSeconds;
+
+    public void RunEnded(Guid run, Reason reason)
+    {
+        Flush(run);
+        runtime.Journal.Append(JournalRecord.RunEnded(
+            channel, run, Instrument(runtime.Time.Now), runtime.Time.UtcNow, ReasonFacts.Of(reason).Text));
+    }
+
+    private double Instrument(TimeSpan at) => at.TotalSeconds + _offsetSeconds;
+
+    private void Measured(Guid run, ChannelEvent happened)
+    {
+        if (happened is SampleMeasured measured && measured.Sample.TimeSeconds > _lastSeconds)
+        {
+            _lastSeconds = measured.Sample.TimeSeconds;
+            _samples.Add(measured.Sample);
+        }
+
+        if (_samples.Count >= Batch)
+            Flush(run);
+        if (happened is SpectrumMeasured spectrum)
+            runtime.Journal.Append(JournalRecord.OfSpectrum(channel, run, runtime.Time.UtcNow, spectrum.Spectrum));
+    }
+
+    private void Flush(Guid? run)
+    {
+        if (_samples.Count == 0 || run is not { } open)
+            return;
+        runtime.Journal.Append(JournalRecord.Samples(
+            channel, open, runtime.Time.UtcNow, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)));
+        _samples.Clear();
+    }
+
+    private static JsonObject Line(Happened happened, Decision decision, ImmutableArray<ChannelCommand> told) => new()
+    {
+        ["event"] = JsonSerializer.SerializeToNode(happened.Event, MessageJson.Options),
+        ["state"] = decision.Next.GetType().Name.ToLowerInvariant(),
+        ["step"] = decision.Next.OpenRun?.Step,
+        ["commands"] = new JsonArray([.. told.Select(command => JsonSerializer.SerializeToNode(command, MessageJson.Options))]),
+        ["refusal"] = decision.Refusal,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Protocols;
+using CycleRig.Devices.Links;
+using CycleRig.Devices.Time;
+using CycleRig.Storage.Journals;
+
+namespace CycleRig.Grains.Running;
+
+/// <summary>What the grains of one rig share on the host that owns it: its loop, its link, its journal, its plans.</summary>
+public sealed class RigRuntime
+{
+    private static readonly Protocol Nothing = new("nothing", [new Rest("nothing", TimeSpan.Zero)], SafetyTerms.Default);
+
+    private readonly Dictionary<string, ChannelPump> _pumps = [];
+    private readonly ConcurrentDictionary<string, Protocol> _protocols;
+
+    /// <summary>Puts a rig together; <see cref="Start"/> sets it going.</summary>
+    /// <param name="rig">The rig.</param>
+    /// <param name="protocols">Protocols of channels, where they are known already.</param>
+    /// <param name="time">The rig's loop.</param>
+    /// <param name="link">Link to the device host.</param>
+    /// <param name="journal">The rig's journal.</param>
+    /// <param name="latency">Virtual latency of fits and syncs.</param>
+    public RigRuntime(
+        RigDescription rig, IReadOnlyDictionary<string, Protocol> protocols, RigTime time, IDeviceLink link, Journal journal, Latency latency)
+    {
+        (Rig, Time, Link, Journal, Latency) = (rig, time, link, journal, latency);
+        _protocols = new(protocols);
+        Committer = new(this);
+    }
+
+    public RigDescription Rig { get; }
+
+    public RigTime Time { get; }
+
+    public IDeviceLink Link { get; }
+
+    public Journal Journal { get; }
+
+    public Latency Latency { get; }
+
+    public JournalCommitter Committer { get; }
+
+    /// <summary>Told of an exception that a turn, a fit or an append let escape.</summary>
+    public event Action<Exception>? Faulted;
+
+    /// <summary>Told of every journalled decision in words: for live tables and logs.</summary>
+    public event Action<string, string>? Noted;
+
+    /// <summary>Names of the channels.</summary>
+    public ImmutableArray<string> Channels => [.. Rig.Channels.Select(channel => channel.Name)];
+
+    /// <summary>The protocol of a channel; one that does nothing before any was given.</summary>
+    public Protocol ProtocolOf(string channel) => _protocols.GetValueOrDefault(channel, Nothing);
+
+    /// <summary>The plan of a channel.</summary>
+    public ChannelPlan PlanOf(string channel) => PlanCheck.For(DescriptionOf(channel), ProtocolOf(channel));
+
+    /// <summary>Gives a channel the protocol of its next run.</summary>
+    public void Assign(string channel, Protocol protocol) => _protocols[channel] = protocol;
+
+    public ChannelDescription DescriptionOf(string channel) => Rig.Channels.First(known => known.Name == channel);
+
+    /// <summary>Begins to carry events to the grains, and attaches every channel.</summary>
+    public void Start(IGrainFactory grains)
+    {
+        foreach (var channel in Channels)
+            _pumps[channel] = new(this, grains.GetGrain<Contracts.IChannelGrain>(Key(channel)));
+        Link.Connect(message => Arrived(message, grains));
+        foreach (var channel in Channels)
+            Link.Attach(channel);
+        Committer.Start();
+    }
+
+    /// <summary>Gives an event to a channel's grain, behind those that wait.</summary>
+    public void Tell(string channel, ChannelEvent happened)
+    {
+        if (_pumps.TryGetValue(channel, out var pump))
+            pump.Enqueue(happened);
+    }
+
+    /// <summary>Follows a piece of work outside the loop: discrete time waits for it, faults are told.</summary>
+    public void Track(Task work)
+    {
+        var busy = Time.Busy();
+        work.ContinueWith(
+            done =>
+            {
+                if (done.Exception is { } fault)
+                    Faulted?.Invoke(fault);
+                busy.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    public string Key(string name) => $"{Rig.Name}/{name}";
+
+    internal void Note(string channel, string text) => Noted?.Invoke(channel, text);
+
+    internal void Fault(Exception fault) => Faulted?.Invoke(fault);
+
+    private void Arrived(DeviceMessage message, IGrainFactory grains)
+    {
+        if (message is ChannelMessage { Event: var happened })
+        {
+            Tell(message.Source, happened);
+            return;
+        }
+
+        var reading = (ConditionMessage)message;
+        Contracts.IConditionGrain grain = Rig.Chambers.Any(chamber => chamber.Name == reading.Source)
+            ? grains.GetGrain<Contracts.IChamberGrain>(Key(reading.Source))
+            : grains.GetGrain<Contracts.IPressGrain>(Key(reading.Source));
+        Track(grain.Observe(reading.Value, reading.SetPoint, reading.Held, reading.Tripped));
+    }
+}

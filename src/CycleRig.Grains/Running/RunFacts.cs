@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Protocols;
+
+namespace CycleRig.Grains.Running;
+
+/// <summary>What cell.json of a run's recording says.</summary>
+internal static class RunFacts
+{
+    public static JsonObject Of(ChannelDescription channel, Protocol protocol, int seed)
+    {
+        var cell = channel.Cell;
+        var plan = PlanCheck.For(channel, protocol);
+        var settle = plan.Steps.OfType<Settle>().FirstOrDefault();
+        var plating = plan.Steps.OfType<Galvanostatic>().FirstOrDefault();
+        var facts = new JsonObject
+        {
+            ["id"] = cell.Id,
+            ["material"] = cell.Material.Name,
+            ["electrode"] = new JsonObject { ["working"] = cell.Working.ToString(), ["counter"] = cell.Counter.ToString() },
+            ["area_cm2"] = cell.Area.SquareCentimetres,
+            ["thickness_mm"] = cell.Thickness.Millimetres,
+            ["diameter_mm"] = cell.Diameter.Millimetres,
+            ["temperature_setpoint_C"] = settle?.Temperature?.Celsius,
+            ["pressure_setpoint_MPa"] = settle?.Pressure?.Megapascals ?? 0,
+            ["activation_energy_nominal_eV"] = cell.Material.ActivationEnergy.ElectronVolts,
+            ["protocol"] = new JsonObject
+            {
+                ["current_density_mA_cm2"] = plating?.Density.Magnitude.MilliamperesPerSquareCentimetre,
+                ["steps"] = new JsonArray([.. plan.Steps.Select(step => (JsonNode)Planned(step, plan))]),
+            },
+            ["sample_period_s"] = 1,
+            ["chamber"] = channel.Chamber,
+            ["press"] = channel.Press,
+            ["surface"] = cell.Surface.ToString(),
+            ["seed"] = seed,
+        };
+        if (plating?.Sweep is { } sweep)
+            facts["geis"] = Geis(sweep, plan);
+        return facts;
+    }
+
+    private static JsonObject Planned(Step step, ChannelPlan plan) => new()
+    {
+        ["duration_s"] = step switch
+        {
+            Rest rest => rest.Duration.TotalSeconds,
+            Settle settle => settle.StableFor.TotalSeconds,
+            _ => Math.Round(StepExposure.Of(step, plan).Seconds, 3),
+        },
+        ["current_density_mA_cm2"] = step is Galvanostatic galvanostatic ? galvanostatic.Density.Magnitude.MilliamperesPerSquareCentimetre : 0,
+        ["kind"] = step is Galvanostatic { Density.AmperesPerSquareMetre: var density } ? density < 0 ? "plate" : "strip" : "rest",
+    };
+
+    private static JsonObject Geis(SuperimposedSweep sweep, ChannelPlan plan) => new()
+    {
+        ["f_max_Hz"] = sweep.Range.Highest.Hertz,
+        ["f_min_Hz"] = sweep.Range.Lowest.Hertz,
+        ["points_per_decade"] = sweep.Range.PointsPerDecade,
+        ["points"] = sweep.Range.Count,
+        ["amplitude_mA_cm2"] = sweep.Amplitude.MilliamperesPerSquareCentimetre,
+        ["amplitude_unit"] = "peak",
+        ["period_s"] = sweep.Every.TotalSeconds,
+        ["cycles_per_point"] = sweep.Range.CyclesPerPoint,
+        ["overhead_s_per_point"] = plan.Instrument.OverheadPerPoint.TotalSeconds,
+        ["order"] = "descending",
+        ["sweep_duration_s"] = Math.Round(StepExposure.SweepSeconds(sweep.Range, plan.Instrument), 3),
+    };
+}

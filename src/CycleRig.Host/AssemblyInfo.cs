@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("CycleRig.Scenarios")]
+[assembly: InternalsVisibleTo("CycleRig.EndToEnd")]

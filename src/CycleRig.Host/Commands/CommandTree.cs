@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>The commands of the program. Each appears when it works.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("Runs cycling rigs for solid-state cells and stops a cell before its dendrite shorts it.");
+        root.Subcommands.Add(DemoCommand.Build());
+        root.Subcommands.Add(ValidateCommand.Build());
+        root.Subcommands.Add(FitCommand.Build());
+        root.Subcommands.Add(ReplayCommand.Build());
+        return root;
+    }
+}

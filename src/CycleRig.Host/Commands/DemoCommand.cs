@@ -1,0 +1,83 @@
+using System.CommandLine;
+using CycleRig.Files;
+using CycleRig.Host.Demo;
+using Spectre.Console;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>`cyclerig demo`: eight simulated cells, faster than real time.</summary>
+internal static class DemoCommand
+{
+    public static Command Build()
+    {
+        var seed = new Option<int>("--seed") { Description = "Seed of cells, instruments and latencies.", DefaultValueFactory = _ => 1 };
+        var output = new Option<string?>("--out") { Description = "Folder for recordings, truth, plots and summary.json; ./cyclerig-demo/N unless given." };
+        var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
+        var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
+        var command = new Command("demo", "Runs eight simulated Li/LLZTO/Li cells and shows which are halted, and why.") { seed, output, force, json };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int seed, string? output, bool force, bool json, CancellationToken cancellation)
+    {
+        var (directory, error) = OutputFolder.Prepare(output, "cyclerig-demo", force);
+        if (error is not null)
+        {
+            await Console.Error.WriteLineAsync(error);
+            return ExitCodes.Usage;
+        }
+
+        var examples = Path.Combine(AppContext.BaseDirectory, "examples");
+        var rig = RigFile.Read(Path.Combine(examples, "demo-rig.yaml"));
+        var run = new SimulatedRun(rig, ProtocolFile.Read(Path.Combine(examples, "plating.yaml")), seed);
+        var data = Directory.CreateTempSubdirectory("cyclerig-demo-");
+        try
+        {
+            var live = !json && AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+            if (!json)
+                await Console.Out.WriteLineAsync($"Eight simulated cells, seed {seed}, plating at 0.5 mA/cm² to 1 mAh/cm². Rig time runs faster than the wall clock.");
+            var outcome = live ? await Watched(run, data.FullName, cancellation) : await Plain(run, data.FullName, json, cancellation);
+            var cells = OutcomeFiles.Write(outcome, rig, data.FullName, directory, plots: true);
+            return await Tell(cells, directory, json);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static Task<SimulatedOutcome> Watched(SimulatedRun run, string data, CancellationToken cancellation) =>
+        AnsiConsole.Live(new Table()).StartAsync(context => run.RunAsync(
+            data,
+            (view, at) =>
+            {
+                context.UpdateTarget(LiveTable.Of(view, at));
+                context.Refresh();
+            },
+            cancellation));
+
+    private static Task<SimulatedOutcome> Plain(SimulatedRun run, string data, bool silent, CancellationToken cancellation)
+    {
+        if (!silent)
+            run.Noted += (channel, text, at) => Console.WriteLine($"{at:hh\\:mm\\:ss}  {channel}  {text}");
+        return run.RunAsync(data, null, cancellation);
+    }
+
+    private static async Task<int> Tell(IReadOnlyList<CellOutcome> cells, string directory, bool json)
+    {
+        if (json)
+            await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(directory, "summary.json")));
+        else if (Console.IsOutputRedirected)
+            await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, LiveTable.Lines(cells)));
+        else
+            AnsiConsole.Write(LiveTable.Summary(cells));
+        var unexpected = cells.Where(cell => !cell.IsExpected).ToList();
+        foreach (var cell in unexpected)
+            await Console.Error.WriteLineAsync($"{cell.Cell} was expected to be {cell.Expected}, but is {cell.Outcome}: {cell.Reason}");
+        if (!json)
+            await Console.Out.WriteLineAsync($"Recordings, truth, plots and summary.json are in {directory}");
+        return unexpected.Count == 0 ? ExitCodes.Ok : ExitCodes.CellHalted;
+    }
+}

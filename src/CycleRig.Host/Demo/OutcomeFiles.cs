@@ -1,0 +1,128 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CycleRig.Contracts;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Simulated.Instruments;
+using CycleRig.Reports.Plots;
+using CycleRig.Storage.Journals;
+using CycleRig.Storage.Recordings;
+
+namespace CycleRig.Host.Demo;
+
+/// <summary>Writes what a simulated run leaves: recordings, truth, plots, summary.json.</summary>
+internal static class OutcomeFiles
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes everything under a folder.</summary>
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="rig">The rig.</param>
+    /// <param name="dataFolder">Folder of the journal.</param>
+    /// <param name="directory">Where to write.</param>
+    /// <param name="plots">Whether to draw.</param>
+    public static IReadOnlyList<CellOutcome> Write(SimulatedOutcome outcome, RigDescription rig, string dataFolder, string directory, bool plots)
+    {
+        using var reader = JournalReader.Open(dataFolder);
+        var cells = new List<CellOutcome>();
+        foreach (var view in outcome.View.Channels)
+        {
+            var run = outcome.Runs[view.Channel];
+            var began = reader.OfRun(run, RecordKind.RunStarted).First().Record.TimeSeconds;
+            var channel = rig.Channels.First(known => known.Name == view.Channel);
+            var folder = Path.Combine(directory, "recordings", view.Cell);
+            RecordingExport.Export(reader, run, folder);
+            WriteTruth(outcome.Simulated[view.Channel], channel, began, Path.Combine(directory, "truth", view.Cell));
+            cells.Add(Judge(view, channel, outcome.Simulated[view.Channel], HaltedAt(reader, run), began));
+            if (plots)
+                Draw(RecordingReader.Read(folder), reader, run, began, cells[^1], Path.Combine(directory, "plots"));
+        }
+
+        File.WriteAllText(Path.Combine(directory, "summary.json"), JsonSerializer.Serialize(cells.Select(Row), Json) + "\n");
+        return cells;
+    }
+
+    private static JsonObject Row(CellOutcome cell) => new()
+    {
+        ["channel"] = cell.Channel,
+        ["cell"] = cell.Cell,
+        ["outcome"] = cell.Outcome,
+        ["expected"] = cell.Expected,
+        ["onset_time_s"] = Rounded(cell.OnsetTimeS, 1),
+        ["act_time_s"] = Rounded(cell.ActTimeS, 1),
+        ["charge_onset_to_act_mAh_cm2"] = Rounded(cell.ChargeOnsetToActMAhCm2, 4),
+        ["short_avoided"] = cell.ShortAvoided,
+        ["reason"] = cell.Reason,
+    };
+
+    private static CellOutcome Judge(ChannelView view, ChannelDescription channel, SimulatedChannel simulated, double? haltedAt, double began)
+    {
+        var truth = simulated.Truth;
+        var shorted = truth.ShortSeconds is not null;
+        var reason = view.Reasons.IsEmpty ? Reason.Completed : ReasonFacts.Parse(view.Reasons[0]) ?? Reason.Internal;
+        var outcome = (shorted, view.State, ReasonFacts.Of(reason).Kind) switch
+        {
+            (true, _, _) => "shorted",
+            (_, "completed", _) => "finished",
+            (_, "halted", ReasonKind.Damage) => "halted",
+            (_, "halted", _) => "tripped",
+            _ => view.State,
+        };
+        double? charge = truth.PlatedAtOnsetCoulombs is { } onset
+            ? (truth.PlatedCoulombs - onset) / 3.6 / channel.Cell.Area.SquareCentimetres
+            : null;
+        return new(
+            view.Channel, view.Cell, outcome, channel.Expected, truth.OnsetSeconds - began, haltedAt - began, charge, !shorted,
+            view.Causes.IsEmpty ? "completed: the protocol has ended" : view.Causes[0]);
+    }
+
+    private static double? HaltedAt(JournalReader reader, Guid run) => reader.OfRun(run, RecordKind.Decision)
+        .Select(row => (row.Record.TimeSeconds, Json: row.Record.DecodeJson()))
+        .Where(line => line.Json["state"]?.GetValue<string>() == "halted")
+        .Select(line => (double?)line.TimeSeconds).FirstOrDefault();
+
+    private static void WriteTruth(SimulatedChannel simulated, ChannelDescription channel, double began, string directory)
+    {
+        var truth = simulated.Truth;
+        Directory.CreateDirectory(directory);
+        var json = new JsonObject
+        {
+            ["class"] = channel.Cell.Surface == Core.Cells.Surface.Untreated ? "dendrite" : "healthy",
+            ["onset_time_s"] = Rounded(truth.OnsetSeconds - began, 3),
+            ["propagation_time_s"] = Rounded(truth.PropagationSeconds - began, 3),
+            ["short_time_s"] = Rounded(truth.ShortSeconds - began, 3),
+            ["plating_start_s"] = Rounded(truth.PlatingBeganSeconds - began, 3),
+            ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds - began, 3),
+            ["r_bulk_ohm"] = Rounded(truth.BulkOhmsAtReference, 4),
+            ["sweeps"] = new JsonArray([.. simulated.Sweeps.Select(sweep => (JsonNode)new JsonObject
+            {
+                ["end_s"] = Rounded(sweep.EndSeconds - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
+            })]),
+        };
+        File.WriteAllText(Path.Combine(directory, "truth.json"), json.ToJsonString(Json) + "\n");
+    }
+
+    private static void Draw(Recording recording, JournalReader reader, Guid run, double began, CellOutcome cell, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        List<FitPoint> fits = [.. reader.OfRun(run, RecordKind.Fit).Select(row =>
+        {
+            var json = row.Record.DecodeJson();
+            return new FitPoint(row.Record.TimeSeconds - began, json["r_bulk_ohm"]?.GetValue<double>() ?? double.NaN, json["r_int_ohm"]?.GetValue<double>() ?? double.NaN);
+        })];
+        List<Mark> marks = [];
+        if (cell.OnsetTimeS is { } onset)
+            marks.Add(new(onset, "damage begins"));
+        if (cell.ActTimeS is { } act)
+            marks.Add(new(act, cell.Outcome));
+        RecordingPlots.Voltage(recording, marks, Path.Combine(directory, $"{recording.Name}-voltage.png"));
+        RecordingPlots.Nyquist(recording, Path.Combine(directory, $"{recording.Name}-nyquist.png"));
+        RecordingPlots.Resistances(recording, fits, Path.Combine(directory, $"{recording.Name}-resistances.png"));
+    }
+
+    private static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using CycleRig.Core.Channels;
+using CycleRig.Grains.Running;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace CycleRig.Host.Running;
+
+/// <summary>A silo of one machine that holds the grains of one rig.</summary>
+internal sealed class RigHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RigHost(IHost host) => _host = host;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts the silo and sets the rig going.</summary>
+    public static async Task<RigHost> StartAsync(RigRuntime runtime, CancellationToken cancellation)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        AddRig(builder, runtime);
+        var host = builder.Build();
+        await host.StartAsync(cancellation);
+        runtime.Start(host.Services.GetRequiredService<IGrainFactory>());
+        return new(host);
+    }
+
+    /// <summary>Adds the silo of one machine that holds a rig's grains.</summary>
+    public static void AddRig(IHostApplicationBuilder builder, RigRuntime runtime)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(runtime);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: runtime.Rig.Name, clusterId: runtime.Rig.Name);
+            silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
+            // Running channels are kept: what ends a run is a decision, never idleness of a grain.
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(3650));
+            silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
+                type => type.Namespace?.StartsWith("CycleRig.Core", StringComparison.Ordinal) == true, MessageJson.Options));
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using CycleRig.Contracts;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Links;
+using CycleRig.Devices.Sessions;
+using CycleRig.Devices.Simulated.Rigs;
+using CycleRig.Devices.Time;
+using CycleRig.Grains.Running;
+using CycleRig.Storage.Journals;
+using CycleRig.Web;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace CycleRig.Host.Running;
+
+/// <summary>A rig in real time: loop, devices or the link to their process, journal, grains, API.</summary>
+internal sealed class ServedRig : IAsyncDisposable
+{
+    private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(3);
+
+    private readonly RealRigTime _time;
+    private readonly DeviceHost? _devices;
+    private readonly SocketLink? _socket;
+    private readonly Journal _journal;
+    private readonly DataFolder _data;
+    private readonly WebApplication _app;
+    private readonly List<PosixSignalRegistration> _signals = [];
+
+    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, RigRuntime runtime) =>
+        (_time, _devices, _socket, _journal, _data, _app, Runtime) = (time, devices, socket, journal, data, app, runtime);
+
+    public RigRuntime Runtime { get; }
+
+    public string Address { get; private set; } = "";
+
+    /// <summary>Starts everything and attaches every channel.</summary>
+    /// <param name="rig">The rig.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="deviceSocket">Socket of a device host of its own, or null for one in this process.</param>
+    /// <param name="port">Port on loopback; 0 for a free one.</param>
+    /// <param name="tell">Shown what happens.</param>
+    /// <exception cref="JournalLockedException">Another host holds the folder.</exception>
+    public static async Task<ServedRig> StartAsync(RigDescription rig, DataFolder data, string? deviceSocket, int port, Action<string> tell)
+    {
+        var journal = Journal.Open(data.Path, JournalOptions.Default);
+        var time = new RealRigTime(TimeProvider.System, fault => tell($"fault on the rig's loop: {fault.Message}"));
+        var socket = deviceSocket is null ? null : new SocketLink(deviceSocket, time, tell);
+        var devices = socket is null ? Simulated(rig, time) : null;
+        var link = socket ?? (IDeviceLink)new LocalLink(devices!, time, Latency.None);
+        var runtime = new RigRuntime(rig, new Dictionary<string, Protocol>(), time, link, journal, Latency.None);
+        runtime.Faulted += fault => tell($"fault: {fault.Message}");
+        runtime.Noted += (channel, text) => tell($"{channel}  {text}");
+        if (journal.OpenReport.Damage is { } damage)
+            tell($"journal: {damage}");
+        var app = Build(runtime, data, port);
+        await app.StartAsync();
+        runtime.Start(app.Services.GetRequiredService<IGrainFactory>());
+        var served = new ServedRig(time, devices, socket, journal, data, app, runtime);
+        served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        data.WriteAddress(served.Address);
+        // A grain that holds an open run is activated now, not by the first click.
+        foreach (var channel in runtime.Channels)
+            await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IChannelGrain>(runtime.Key(channel)).View();
+        return served;
+    }
+
+    /// <summary>Devices of a simulated rig, in this process.</summary>
+    public static DeviceHost Simulated(RigDescription rig, RigTime time)
+    {
+        var simulated = new SimulatedRig(rig, rig.Seed, time);
+        return new(Guid.CreateVersion7(), time, simulated.Wirings, simulated.Devices);
+    }
+
+    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Waits for Ctrl-C, SIGTERM or SIGHUP, or for the token; then turns every cell off, confirmed.</summary>
+    public async Task UntilStoppedAsync(CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        {
+            _signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                stopped.TrySetResult();
+            }));
+        }
+
+        await using var registered = cancellation.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await AllOff();
+        _data.ForgetAddress();
+        _signals.ForEach(signal => signal.Dispose());
+        await _app.StopAsync();
+        _journal.Flush();
+        _socket?.Dispose();
+        _time.Dispose();
+        _journal.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Turns every cell off and waits for the confirmations; the machines halt with the reason.</summary>
+    private async Task AllOff()
+    {
+        var open = (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels.Where(channel => channel.State is "running" or "settling").ToList();
+        if (_devices is { } devices)
+            _time.Post(() => devices.StopAll(Reason.HostStopped, "the host was shut down"));
+        foreach (var channel in open)
+            Runtime.Tell(channel.Channel, new CauseFound(Reason.HostStopped, "the host was shut down"));
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (open.Count > 0 && TimeProvider.System.GetElapsedTime(deadline) < OffWithin)
+        {
+            var views = (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;
+            if (views.All(view => view.CellIsOff || open.All(known => known.Channel != view.Channel)))
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    private static WebApplication Build(RigRuntime runtime, DataFolder data, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        RigHost.AddRig(builder, runtime);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals);
+        builder.Services.AddProblemDetails();
+        var app = builder.Build();
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        app.MapCycleRigApi(new(runtime.Rig.Name, grains, () => runtime.Time.Now, Guid.CreateVersion7, data.Token(), data.Path));
+        return app;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace CycleRig.Impedance.Cells;
+
+/// <summary>What one spectrum of a symmetric cell says.</summary>
+public sealed record CellReading
+{
+    /// <summary>Whether the values below can be used.</summary>
+    public required bool Valid { get; init; }
+
+    /// <summary>Why not, or "".</summary>
+    public string WhyNotValid { get; init; } = "";
+
+    /// <summary>Bulk resistance with its constriction, Ω.</summary>
+    public double BulkOhms { get; init; }
+
+    /// <summary>Standard error of ln R_bulk.</summary>
+    public double BulkRelativeSd { get; init; }
+
+    /// <summary>Both interfaces, Ω.</summary>
+    public double InterfaceOhms { get; init; }
+
+    /// <summary>Standard error of ln R_int; above 1 it is not determined.</summary>
+    public double InterfaceRelativeSd { get; init; }
+
+    /// <summary>Relative residual, root mean square.</summary>
+    public double Residual { get; init; }
+
+    /// <summary>Mean time of the points that carry R_bulk, s on the channel's clock.</summary>
+    public double TimeSeconds { get; init; }
+
+    /// <summary>Time of the last point, s.</summary>
+    public double EndSeconds { get; init; }
+
+    /// <summary>Temperature over the same points, °C.</summary>
+    public double TemperatureCelsius { get; init; }
+
+    /// <summary>Stack pressure over the same points, MPa.</summary>
+    public double PressureMegapascals { get; init; }
+
+    /// <summary>Direct current under the sweep, A.</summary>
+    public double CurrentAmperes { get; init; }
+
+    /// <summary>Fitted parameters in the order of the cell's circuit (see <see cref="CellSpectrumFit"/>): the warm start of the next.</summary>
+    public ImmutableArray<double> Parameters { get; init; } = [];
+}

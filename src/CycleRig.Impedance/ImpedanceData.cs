@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Evidence;
+
+namespace CycleRig.Impedance;
+
+/// <summary>Points of one spectrum: three arrays of N, in any order. Im Z below 0 is capacitive.</summary>
+public sealed record ImpedanceData
+{
+    /// <summary>Checks and takes the points.</summary>
+    /// <param name="frequenciesHz">N frequencies, Hz, above 0.</param>
+    /// <param name="realOhms">N values of Re Z, Ω.</param>
+    /// <param name="imaginaryOhms">N values of Im Z, Ω.</param>
+    /// <exception cref="ArgumentException">Lengths differ, a value is no number, a frequency is not above 0, or all are equal.</exception>
+    public ImpedanceData(IReadOnlyList<double> frequenciesHz, IReadOnlyList<double> realOhms, IReadOnlyList<double> imaginaryOhms)
+    {
+        if (frequenciesHz.Count != realOhms.Count || frequenciesHz.Count != imaginaryOhms.Count)
+            throw new ArgumentException($"there are {frequenciesHz.Count} frequencies, {realOhms.Count} Re Z and {imaginaryOhms.Count} Im Z; give as many of each");
+        for (var i = 0; i < frequenciesHz.Count; i++)
+        {
+            if (!(frequenciesHz[i] > 0) || !double.IsFinite(frequenciesHz[i]))
+                throw new ArgumentException(FormattableString.Invariant($"frequency {i + 1} is {frequenciesHz[i]} Hz; frequencies are numbers above 0"));
+            if (!double.IsFinite(realOhms[i]) || !double.IsFinite(imaginaryOhms[i]))
+                throw new ArgumentException($"point {i + 1} is not a number; leave it out");
+        }
+
+        if (frequenciesHz.Count > 1 && frequenciesHz.All(f => f == frequenciesHz[0]))
+            throw new ArgumentException("all frequencies are equal; a fit needs a sweep");
+        (FrequenciesHz, RealOhms, ImaginaryOhms) = ([.. frequenciesHz], [.. realOhms], [.. imaginaryOhms]);
+    }
+
+    public ImmutableArray<double> FrequenciesHz { get; }
+
+    public ImmutableArray<double> RealOhms { get; }
+
+    public ImmutableArray<double> ImaginaryOhms { get; }
+
+    public int Count => FrequenciesHz.Length;
+
+    /// <summary>The usable points of a measured sweep: those that are numbers with a modulus above 0.</summary>
+    public static ImpedanceData From(IEnumerable<SpectrumPoint> points)
+    {
+        var usable = points.Where(p => p.FrequencyHz > 0 && double.IsFinite(p.FrequencyHz) && double.IsFinite(p.RealOhms)
+            && double.IsFinite(p.ImaginaryOhms) && (p.RealOhms != 0 || p.ImaginaryOhms != 0)).ToList();
+        return new([.. usable.Select(p => p.FrequencyHz)], [.. usable.Select(p => p.RealOhms)], [.. usable.Select(p => p.ImaginaryOhms)]);
+    }
+
+    /// <summary>|Z| of a point, Ω.</summary>
+    public double Modulus(int index) => double.Hypot(RealOhms[index], ImaginaryOhms[index]);
+}

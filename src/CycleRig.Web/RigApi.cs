@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CycleRig.Contracts;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Safety;
+using CycleRig.Files;
+using CycleRig.Storage.Journals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CycleRig.Web;
+
+/// <summary>The HTTP API of a rig, version 1. Nothing on GET changes anything.</summary>
+public static class RigApi
+{
+    /// <summary>Maps the API behind its token.</summary>
+    public static void MapCycleRigApi(this WebApplication app, RigAccess rig)
+    {
+        app.Use((context, next) => TokenGate.Check(context, rig.Token, () => next(context)));
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/rig", async () => Results.Json(await rig.RigGrain.View()));
+        api.MapGet("/channels/{channel}", async (string channel) =>
+            await Known(rig, channel) ? Results.Json(await rig.Channel(channel).View()) : Unknown(channel));
+        api.MapGet("/channels/{channel}/why", async (string channel) => await Known(rig, channel) ? Why(rig, channel) : Unknown(channel));
+        api.MapPost("/channels/{channel}/{order}", (string channel, string order, OrderRequest body) => Order(rig, channel, order, body));
+        api.MapPost("/runs", (RunRequest body) => Submit(rig, body));
+        api.MapPost("/halt", async (OrderRequest body) =>
+        {
+            await rig.RigGrain.HaltAll(body.Operator, body.Why ?? "halt of the rig", rig.Now());
+            return Results.Json(await rig.RigGrain.View());
+        });
+    }
+
+    private static async Task<IResult> Order(RigAccess rig, string channel, string order, OrderRequest body)
+    {
+        if (!await Known(rig, channel))
+            return Unknown(channel);
+        if (string.IsNullOrWhiteSpace(body.Operator))
+            return Problem(400, "`operator` is missing", "Write the name of the person who orders.");
+        OperatorEvent? ordered = (order, body) switch
+        {
+            ("start", { StopNumber: { } stop }) => new StartOrdered(body.Operator, rig.NewRun(), body.FromStep ?? 0, stop),
+            ("resume", { StopNumber: { } stop, Version: { } version }) => new ResumeOrdered(body.Operator, stop, version),
+            ("skip", { Version: { } version }) => new SkipOrdered(body.Operator, version),
+            ("pause", _) => new PauseOrdered(body.Operator),
+            ("halt", _) => new HaltOrdered(body.Operator, body.Why ?? "by order"),
+            ("ack", { Seen: { } seen }) => new Acknowledged(body.Operator, [.. seen.Select(ReasonFacts.Parse).OfType<Reason>()]),
+            _ => null,
+        };
+        if (ordered is null)
+            return Problem(400, $"`{order}` is no order, or lacks what it must cite", "start: stop_number; resume: stop_number and version; skip: version; ack: seen.");
+        var answer = await rig.Channel(channel).Order(ordered, rig.Now());
+        return answer.Accepted ? Results.Json(answer.View) : Problem(409, answer.Why, "Nothing was changed.");
+    }
+
+    private static async Task<IResult> Submit(RigAccess rig, RunRequest body)
+    {
+        Protocol protocol;
+        try
+        {
+            protocol = ProtocolFile.Parse("protocol", body.Protocol);
+        }
+        catch (FileProblemsException wrong)
+        {
+            return Problem(400, wrong.Message, "Nothing was started.");
+        }
+
+        var view = await rig.RigGrain.View();
+        ImmutableArray<string> channels = body.Channels is { Length: > 0 } named ? [.. named] : [.. view.Channels.Select(channel => channel.Channel)];
+        if (await rig.RigGrain.Assign(protocol, channels) is { } refusal)
+            return Problem(409, refusal, "Nothing was started.");
+        var answers = new List<OrderAnswer>();
+        foreach (var channel in channels)
+        {
+            var seen = await rig.Channel(channel).View();
+            answers.Add(await rig.Channel(channel).Order(new StartOrdered(body.Operator, rig.NewRun(), 0, seen.StopNumber), rig.Now()));
+        }
+
+        return answers.FirstOrDefault(answer => !answer.Accepted) is { } refused
+            ? Problem(409, $"{refused.View.Channel}: {refused.Why}", "Channels before it were started.")
+            : Results.Json(answers.Select(answer => answer.View));
+    }
+
+    /// <summary>The newest verdict with its evidence.</summary>
+    private static IResult Why(RigAccess rig, string channel)
+    {
+        using var reader = JournalReader.Open(rig.DataFolder);
+        return Results.Json(Newest(reader, channel));
+    }
+
+    /// <summary>Newest run of a channel, its end or causes, and its newest verdicts.</summary>
+    public static JsonObject Newest(JournalReader reader, string channel)
+    {
+        var run = reader.Runs().LastOrDefault(known => known.Channel == channel);
+        if (run is null)
+            return new() { ["channel"] = channel, ["run"] = null };
+        var verdict = reader.OfRun(run.Run, RecordKind.Fit).LastOrDefault()?.Record.DecodeJson();
+        var halts = reader.OfRun(run.Run, RecordKind.Decision).Select(row => row.Record.DecodeJson())
+            .Where(line => line["state"]?.GetValue<string>() == "halted").Select(line => line["event"]?.DeepClone()).Take(8);
+        return new()
+        {
+            ["channel"] = channel,
+            ["run"] = run.Run.ToString(),
+            ["cell"] = run.Cell,
+            ["ended"] = run.EndReason,
+            ["halted_by"] = new JsonArray([.. halts]),
+            ["verdict"] = verdict,
+        };
+    }
+
+    private static async Task<bool> Known(RigAccess rig, string channel) =>
+        (await rig.RigGrain.View()).Channels.Any(known => known.Channel == channel);
+
+    private static IResult Unknown(string channel) => Problem(404, $"the rig has no channel `{channel}`", "GET /api/v1/rig lists the channels.");
+
+    private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
+}

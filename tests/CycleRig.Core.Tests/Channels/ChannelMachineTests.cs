@@ -1,0 +1,157 @@
+using CsCheck;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
+using CycleRig.Testing;
+using Xunit;
+
+namespace CycleRig.Core.Tests.Channels;
+
+/// <summary>The machine's share of the session's contract and of HAZARDS invariants, over random histories.</summary>
+public sealed class ChannelMachineTests
+{
+    private const int Histories = 10_000;
+
+    private static readonly Gen<ChannelEvent[]> History = AnyEvent.One.Array[1, 60];
+
+    [Fact]
+    public void A_halted_channel_never_energises_the_cell() => Check((before, _, decision) =>
+    {
+        if (before is Halted)
+            Assert.DoesNotContain(decision.Commands, command => command.Energises);
+    });
+
+    [Fact]
+    public void Only_an_acknowledge_leaves_a_halt_and_it_never_runs() => Check((before, happened, decision) =>
+    {
+        if (before is Halted && decision.Next is not Halted)
+        {
+            Assert.IsType<Acknowledged>(happened.Event);
+            Assert.True(decision.Next is Paused or Idle, decision.Next.GetType().Name);
+        }
+    });
+
+    [Fact]
+    public void Energising_commands_only_answer_a_durable_event() => Check((_, happened, decision) =>
+    {
+        if (decision.Commands.Any(command => command.Energises))
+            Assert.IsType<Durable>(happened.Event);
+    });
+
+    [Fact]
+    public void An_arm_carries_the_granted_stop_number_and_needs_every_permit_and_the_device() => Check((_, _, decision) =>
+    {
+        foreach (var arm in decision.Commands.OfType<ArmSegment>())
+        {
+            var ledger = decision.Next.Ledger;
+            Assert.Equal(ledger.StopNumber, arm.StopNumber);
+            Assert.Equal(ledger.GrantedNumber, arm.StopNumber);
+            Assert.Empty(ledger.Withdrawn);
+            Assert.True(ledger.DeviceOnline);
+            Assert.Equal(ledger.SessionEvent, arm.SeenSessionEvent);
+            Assert.IsType<Running>(decision.Next);
+        }
+    });
+
+    [Fact]
+    public void No_cause_is_dropped_in_any_state() => Check((_, happened, decision) =>
+    {
+        Reason? reason = happened.Event switch
+        {
+            SessionStopped { Ordered: false, Cause.Reason: Reason.LeaseLost } when decision.Next.OpenRun?.Restart is not null => null,
+            SessionStopped { Ordered: false } stopped => stopped.Cause.Reason,
+            DeviceLost => Reason.DeviceLost,
+            CauseFound found => found.Reason,
+            SpectrumAssessed { Level: WarningLevel.Halt } verdict => verdict.Reason,
+            HaltOrdered => Reason.OperatorHalt,
+            _ => null,
+        };
+        if (reason is { } expected)
+            Assert.Contains(Assert.IsType<Halted>(decision.Next).Causes, cause => cause.Reason == expected);
+    });
+
+    [Fact]
+    public void The_first_cause_stays_first() => Check((before, _, decision) =>
+    {
+        if (before is Halted was && decision.Next is Halted now)
+            Assert.Equal(was.Causes[0], now.Causes[0]);
+    });
+
+    [Fact]
+    public void A_halt_by_the_machine_turns_the_cell_off_in_the_same_step() => Check((before, happened, decision) =>
+    {
+        if (before is not Halted && decision.Next is Halted && happened.Event is not SessionStopped)
+            Assert.Contains(decision.Commands, command => command is CellOff { Finish: false });
+    });
+
+    [Fact]
+    public void Current_through_a_cell_that_is_off_opens_the_relay() => Check((before, _, _) =>
+    {
+        var leaking = AnyEvent.Measured(6000, 0, 1) with { Sample = new(1, 1e-3, 0, 30, 5, 0) };
+        var off = before with { Ledger = before.Ledger with { OffConfirmed = true } };
+        var decision = ChannelMachine.Decide(off, new(1, TimeSpan.Zero, leaking), Plans.Plating);
+        Assert.Contains(decision.Commands, command => command is OpenRelay);
+        Assert.IsType<Halted>(decision.Next);
+    });
+
+    [Fact]
+    public void A_segment_stays_within_the_bounds_of_the_protocol() => Check((_, _, decision) =>
+    {
+        foreach (var arm in decision.Commands.OfType<ArmSegment>().Where(arm => arm.Segment.Kind == SegmentKind.Galvanostatic))
+        {
+            var bound = (Plans.Plating.Safety.SegmentCapacity * Plans.Cell.Area).Coulombs;
+            Assert.InRange(arm.Segment.ChargeMax.Coulombs, 0, bound * 1.02);
+            Assert.InRange(arm.Segment.DurationMax, TimeSpan.Zero, Plans.Plating.Safety.SegmentDuration * 1.05 + TimeSpan.FromSeconds(1));
+        }
+    });
+
+    [Fact]
+    public void Every_event_has_a_rule_in_every_state()
+    {
+        var events = typeof(ChannelEvent).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(ChannelEvent))).ToHashSet();
+        var seen = new HashSet<(Type, Type)>();
+        var states = States().ToList();
+        AnyEvent.One.Sample(
+            happened =>
+            {
+                foreach (var state in states)
+                {
+                    lock (seen)
+                        seen.Add((state.GetType(), happened.GetType()));
+                    ChannelMachine.Decide(state, new(1, TimeSpan.FromSeconds(1), happened), Plans.Plating);
+                }
+            },
+            iter: 3000);
+        Assert.Equal(events.Count * 6, seen.Count);
+    }
+
+    private static IEnumerable<ChannelState> States()
+    {
+        var ledger = ChannelLedger.Empty with { Token = AnyEvent.Token };
+        var progress = new RunProgress { Run = AnyEvent.Run, Operator = "op", Step = 3, StepBegan = TimeSpan.Zero };
+        yield return new Idle(ledger);
+        yield return new Settling(ledger, progress with { Step = 0 });
+        yield return new Running(ledger, progress);
+        yield return new Paused(ledger, progress, TimeSpan.Zero);
+        yield return new Halted(ledger, progress, [new(Reason.Blind, TimeSpan.Zero, "drawn")]);
+        yield return new Completed(ledger, AnyEvent.Run);
+    }
+
+    /// <summary>Runs random histories from every state and looks at each decision.</summary>
+    private static void Check(Action<ChannelState, Happened, Decision> look) => History.Sample(
+        history =>
+        {
+            foreach (var start in States())
+            {
+                var state = start;
+                for (var i = 0; i < history.Length; i++)
+                {
+                    var happened = new Happened(i + 1, TimeSpan.FromSeconds(i), history[i]);
+                    var decision = ChannelMachine.Decide(state, happened, Plans.Plating);
+                    look(state, happened, decision);
+                    state = decision.Next;
+                }
+            }
+        },
+        iter: Histories / 6);
+}

@@ -1,0 +1,103 @@
+using CycleRig.Core.Channels;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Protocols;
+using CycleRig.Core.Quantities;
+using CycleRig.Core.Safety;
+using CycleRig.Testing;
+using Xunit;
+
+namespace CycleRig.Core.Tests.Channels;
+
+/// <summary>Runs of the machine, step by step, with a session that answers as it should.</summary>
+public sealed class ChannelRunTests
+{
+    private static readonly ChannelPlan PlateAndStop = Plans.Of(
+        new Galvanostatic("plate", CurrentDensity.FromMilliamperesPerSquareCentimetre(-0.5),
+            new(null, ArealCapacity.FromMicroampereHoursPerSquareCentimetre(10), null), null),
+        new Rest("watch", TimeSpan.FromDays(15)));
+
+    [Fact]
+    public void Ten_microampere_hours_are_ordered_exactly_and_then_the_cell_rests_for_fifteen_days()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        var ordered = channel.RunSegments();
+        Assert.Equal(10, ordered.Sum(s => Math.Min(s.ChargeMax.Coulombs, Math.Abs(s.Current.Amperes) * s.DurationMax.TotalSeconds)) / Plans.Cell.Area.SquareMetres / 36, 6);
+        Assert.Equal(1, Assert.IsType<Running>(channel.State).Progress.Step);
+        channel.Wait(TimeSpan.FromDays(15) - TimeSpan.FromMinutes(5));
+        Assert.IsType<Running>(channel.State);
+        channel.Wait(TimeSpan.FromMinutes(10));
+        Assert.IsType<Completed>(channel.State);
+    }
+
+    [Fact]
+    public void Nothing_is_armed_while_the_disk_does_not_answer()
+    {
+        var channel = new ScriptedChannel(PlateAndStop) { DiskAnswers = false };
+        channel.Start();
+        channel.Wait(TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(channel.Sent, command => command.Energises);
+    }
+
+    [Fact]
+    public void Current_without_a_verdict_halts_after_the_blind_limit()
+    {
+        var plan = Plans.Of(new Galvanostatic(
+            "plate", CurrentDensity.FromMilliamperesPerSquareCentimetre(-0.1), new(null, ArealCapacity.FromMilliampereHoursPerSquareCentimetre(1), null), null));
+        var channel = new ScriptedChannel(plan);
+        channel.Start();
+        channel.RunSegments();
+        var halted = Assert.IsType<Halted>(channel.State);
+        Assert.Equal(Reason.Blind, halted.Causes[0].Reason);
+        Assert.InRange(channel.Now - channel.StartedAt, plan.Safety.BlindLimit, plan.Safety.BlindLimit + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void A_stop_between_decision_and_disk_voids_the_arm()
+    {
+        var channel = new ScriptedChannel(PlateAndStop) { DiskAnswers = false };
+        channel.Start();
+        channel.Wait(TimeSpan.FromSeconds(2));
+        channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.LimitVoltage, channel.Now, "guard"), Ordered: false));
+        channel.Tell(new Durable(long.MaxValue));
+        Assert.DoesNotContain(channel.Sent, command => command.Energises);
+        Assert.IsType<Halted>(channel.State);
+    }
+
+    [Fact]
+    public void Acknowledge_and_resume_are_two_steps_and_a_check_spectrum_comes_before_current()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.LeaseLost, channel.Now, "lease"), Ordered: false));
+        channel.Tell(new Acknowledged("op", [Reason.LeaseLost]));
+        Assert.IsType<Paused>(channel.State);
+        channel.Sent.Clear();
+        channel.Tell(new ResumeOrdered("op", 1, channel.State.Ledger.Version));
+        channel.Wait(TimeSpan.FromSeconds(3));
+        var first = Assert.Single(channel.Sent.OfType<ArmSegment>()).Segment;
+        Assert.Equal(SegmentKind.Peis, first.Kind);
+        channel.Finish(first);
+        channel.Tell(new SpectrumAssessed(0, channel.Now.TotalSeconds, WarningLevel.Healthy, true, Reason.Completed, ""));
+        channel.Wait(TimeSpan.FromSeconds(3));
+        Assert.Equal(SegmentKind.Galvanostatic, channel.Sent.OfType<ArmSegment>().Last().Segment.Kind);
+    }
+
+    [Theory]
+    [InlineData(true, true, Reason.LeaseLost, true)]
+    [InlineData(false, true, Reason.LeaseLost, false)]
+    [InlineData(true, false, Reason.LeaseLost, false)]
+    [InlineData(true, true, Reason.LimitVoltage, false)]
+    public void A_restarted_host_goes_on_only_by_the_restart_rule(bool sameBoot, bool rebuilt, Reason stop, bool goesOn)
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Tell(new HostRestarted(rebuilt));
+        var token = sameBoot ? AnyEvent.Token with { Counter = 2 } : new OwnerToken(Guid.CreateVersion7(), 1);
+        channel.Tell(new Attached(channel.NextOrdinal(), token, 1, [new(1, new(stop, channel.Now, "meanwhile"))]));
+        if (goesOn)
+            Assert.NotNull(Assert.IsType<Running>(channel.State).Progress.Check);
+        else
+            Assert.Equal(Reason.Restart, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+    }
+}

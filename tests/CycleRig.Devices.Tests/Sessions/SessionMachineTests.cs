@@ -1,0 +1,238 @@
+using CsCheck;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Instruments;
+using CycleRig.Testing;
+using Xunit;
+
+namespace CycleRig.Devices.Tests.Sessions;
+
+/// <summary>The points of the session's contract (docs/ARCHITECTURE.md), each by its number.</summary>
+public sealed class SessionMachineTests
+{
+    [Fact]
+    public void Point_1_a_stop_raises_the_number_before_the_abort_and_voids_every_arm_until_a_grant()
+    {
+        var session = Plating();
+        var before = session.StopNumber;
+        session.Machine.Trip(session.Now, Reason.TripEstop, "e-stop");
+        Assert.Equal(before + 1, session.StopNumber);
+        session.Pass(2);
+        session.Wire.Clear();
+        session.Arm(2, stopNumber: before);
+        session.Arm(3, stopNumber: before + 1);
+        Assert.DoesNotContain(session.Wire, bytes => bytes.StartsWith("arm", StringComparison.Ordinal));
+        session.Grant(before);
+        session.Arm(4);
+        Assert.DoesNotContain(session.Wire, bytes => bytes.StartsWith("arm", StringComparison.Ordinal));
+        session.Grant(before + 1);
+        session.Arm(5);
+        Assert.Contains("arm 5", session.Wire);
+    }
+
+    [Fact]
+    public void Point_2_an_arm_that_saw_nothing_for_three_seconds_is_refused()
+    {
+        var session = Attached();
+        var seen = session.NewestEvent;
+        session.Pass(3.2);
+        session.Arm(1, seen: seen);
+        Assert.Contains("older than 3 s", session.Reports.OfType<ArmRefused>().Last().Why, StringComparison.Ordinal);
+        session.Arm(2);
+        Assert.True(session.CellIsOn);
+    }
+
+    [Fact]
+    public void Point_2_the_lease_runs_five_seconds_from_the_event_that_was_decided()
+    {
+        var session = Plating();
+        session.Renews = false;
+        session.Pass(4.4);
+        Assert.True(session.CellIsOn);
+        session.Pass(1.2);
+        Assert.False(session.CellIsOn);
+        Assert.Equal(Reason.LeaseLost, session.Reports.OfType<SessionStopped>().Last().Cause.Reason);
+    }
+
+    [Fact]
+    public void Point_2_a_renewal_that_cites_an_old_event_does_not_lengthen_the_lease()
+    {
+        var session = Plating();
+        session.Renews = false;
+        var old = session.NewestEvent;
+        for (var i = 0; i < 8 && session.CellIsOn; i++)
+        {
+            session.Pass(1);
+            session.Machine.Order(session.Now, new RenewLease(session.Token, old));
+        }
+
+        Assert.False(session.CellIsOn);
+    }
+
+    [Fact]
+    public void Point_3_the_newest_owner_wins_and_a_change_of_owner_stops_the_channel()
+    {
+        var session = Plating();
+        var former = session.Token;
+        session.Machine.Attach(session.Now);
+        Assert.False(session.CellIsOn);
+        session.Pass(2);
+        session.Grant();
+        session.Arm(2, token: former);
+        Assert.False(session.CellIsOn);
+        session.Arm(3, token: new(Guid.Empty, 9));
+        Assert.False(session.CellIsOn);
+        session.Arm(4);
+        Assert.True(session.CellIsOn);
+    }
+
+    [Fact]
+    public void Point_3_a_session_begins_by_turning_its_cell_off() => Assert.Equal("abort", new ScriptedSession().Wire[0]);
+
+    [Fact]
+    public void Point_4_an_off_that_is_not_confirmed_within_two_seconds_opens_the_relay()
+    {
+        var session = Plating();
+        session.StuckOn = true;
+        session.Machine.Trip(session.Now, Reason.TripEstop, "e-stop");
+        var asked = session.Now;
+        while (!session.Wire.Contains("open") && session.Now - asked < TimeSpan.FromSeconds(5))
+            session.Pass(0.1);
+        Assert.InRange(session.Now - asked, TimeSpan.Zero, TimeSpan.FromSeconds(2.1));
+        Assert.Contains(session.Reports.OfType<SessionStopped>(), stop => stop.Cause.Reason == Reason.OffNotConfirmed);
+    }
+
+    [Fact]
+    public void Point_4_an_unknown_outcome_of_an_arm_is_never_followed_by_a_second_arm()
+    {
+        var session = Attached();
+        session.Answers = false;
+        session.Arm(1);
+        session.Pass(3);
+        Assert.Contains(session.Reports.OfType<SessionStopped>(), stop => stop.Cause.Reason == Reason.ArmUnknown);
+        session.Arm(2);
+        Assert.DoesNotContain("arm 2", session.Wire);
+    }
+
+    [Fact]
+    public void Point_4_an_arm_that_overtakes_its_abort_is_turned_off_at_once()
+    {
+        var session = Plating();
+        session.Machine.Order(session.Now, new CellOff(false, new(Reason.OperatorHalt, session.Now, "halt")));
+        session.Wire.Clear();
+        session.Machine.Take(session.Now, new InstrumentArmed(session.Now.TotalSeconds, AnyEvent.Run, 1));
+        Assert.Equal(["abort"], session.Wire);
+    }
+
+    [Fact]
+    public void Point_5_arms_draw_on_the_allowance_and_nothing_else_refills_it()
+    {
+        var session = Attached();
+        session.Machine.Order(session.Now, new GrantAllowance(
+            session.Token, session.StopNumber, new(new(1.5e-3), TimeSpan.FromHours(1), new(2e-4), new(-5), new(5)), "op", true));
+        session.Arm(1);
+        Assert.True(session.CellIsOn);
+        session.Pass(58);
+        session.Arm(2, queued: true);
+        Assert.Contains("left of the allowance", session.Reports.OfType<ArmRefused>().Last().Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Point_6_a_permit_that_is_withdrawn_or_old_is_off()
+    {
+        var withdrawn = Plating();
+        withdrawn.Machine.SetPermit(withdrawn.Now, Permit.Press, false, Reason.TripPress, "press-1: 1 MPa");
+        Assert.False(withdrawn.CellIsOn);
+
+        var old = Plating();
+        old.Permits = false;
+        old.Pass(3.6);
+        Assert.False(old.CellIsOn);
+        Assert.Equal(Reason.PermitLost, old.Reports.OfType<SessionStopped>().Last().Cause.Reason);
+    }
+
+    [Fact]
+    public void Point_7_after_a_stop_the_relay_is_not_fed()
+    {
+        var session = Plating();
+        session.Machine.Trip(session.Now, Reason.TripEstop, "e-stop");
+        session.Wire.Clear();
+        session.Pass(5);
+        Assert.DoesNotContain("feed", session.Wire);
+    }
+
+    [Fact]
+    public void Point_7_without_samples_the_relay_is_not_fed_and_the_channel_stops()
+    {
+        var session = Plating();
+        session.Answers = false;
+        session.Wire.Clear();
+        session.Pass(3);
+        Assert.DoesNotContain("feed", session.Wire);
+        Assert.Contains(session.Reports.OfType<SessionStopped>(), stop => stop.Cause.Reason == Reason.StaleSamples);
+    }
+
+    [Fact]
+    public void Point_11_what_no_sample_covers_counts_in_full_in_the_upper_bound()
+    {
+        var session = Plating();
+        session.Pass(10);
+        session.Answers = false;
+        session.Pass(1.5);
+        session.Answers = true;
+        session.Pass(0.5);
+        var charge = session.Reports.OfType<SampleMeasured>().Last().Charge;
+        Assert.InRange(charge.ThroughputUpperBound.Coulombs, Math.Abs(charge.Measured.Coulombs), double.PositiveInfinity);
+        Assert.InRange(charge.ThroughputUpperBound.Coulombs - Math.Abs(charge.Measured.Coulombs), 1e-6, 1e-5);
+    }
+
+    [Fact]
+    public void Whatever_is_ordered_no_current_flows_without_token_grant_permits_and_lease() => Gen.Int[0, 9].Array[1, 60].Sample(moves =>
+    {
+        var session = new ScriptedSession();
+        var granted = -1L;
+        foreach (var (move, i) in moves.Select((move, i) => (move, i)))
+        {
+            if (move > 0 && !session.Reports.OfType<Attached>().Any())
+                session.Machine.Attach(session.Now);
+            switch (move)
+            {
+                case 0: session.Machine.Attach(session.Now); break;
+                case 1: session.Grant(); granted = session.StopNumber; break;
+                case 2: session.Arm(i + 1); break;
+                case 3: session.Arm(i + 1, stopNumber: session.StopNumber - 1); break;
+                case 4: session.Arm(i + 1, token: new(Guid.Empty, 1)); break;
+                case 5: session.Machine.Trip(session.Now, Reason.TripEstop, "drawn"); break;
+                case 6: session.Machine.SetPermit(session.Now, Permit.Press, false, Reason.TripPress, "drawn"); break;
+                case 7: session.Machine.Order(session.Now, new CellOff(true, new(Reason.Completed, session.Now, "drawn"))); break;
+                case 8: session.Renews = !session.Renews; break;
+                default: session.Pass(1.5); break;
+            }
+
+            if (session.CellIsOn)
+                Assert.Equal(granted, session.StopNumber);
+        }
+
+        session.Renews = false;
+        session.Pass(8);
+        Assert.False(session.CellIsOn);
+    });
+
+    private static ScriptedSession Attached()
+    {
+        var session = new ScriptedSession();
+        session.Machine.Attach(session.Now);
+        session.Grant();
+        session.Pass(0.2);
+        return session;
+    }
+
+    private static ScriptedSession Plating()
+    {
+        var session = new ScriptedSession();
+        session.StartPlating();
+        session.Pass(1);
+        Assert.True(session.CellIsOn);
+        return session;
+    }
+}
