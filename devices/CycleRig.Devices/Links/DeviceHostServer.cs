@@ -31,10 +31,21 @@ public sealed class DeviceHostServer : IDisposable
         File.Delete(path);
         _listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         _listening.Bind(new UnixDomainSocketEndPoint(path));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _listening.Listen(4);
         time.Post(() => host.Connect(_ring.Add));
         new Thread(Accept) { IsBackground = true, Name = "device-host-accept" }.Start();
+    }
+
+    /// <summary>Gives a halt to the device host behind a socket file: needs no token and asks nothing.</summary>
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    public static void SendHalt(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(path));
+        socket.Send(DeviceFrame.Encode("halt", ""));
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     public void Dispose()

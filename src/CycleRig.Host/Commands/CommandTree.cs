@@ -9,6 +9,13 @@ internal static class CommandTree
     {
         var root = new RootCommand("Runs cycling rigs for solid-state cells and stops a cell before its dendrite shorts it.");
         root.Subcommands.Add(DemoCommand.Build());
+        root.Subcommands.Add(ServeCommand.Build());
+        root.Subcommands.Add(RunCommand.Build());
+        root.Subcommands.Add(DeviceHostCommand.Build());
+        root.Subcommands.Add(StatusCommand.Build());
+        foreach (var order in OrderCommands.Build())
+            root.Subcommands.Add(order);
+        root.Subcommands.Add(WhyCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(FitCommand.Build());
         root.Subcommands.Add(ReplayCommand.Build());

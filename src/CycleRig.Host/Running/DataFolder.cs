@@ -6,6 +6,7 @@ namespace CycleRig.Host.Running;
 /// <param name="path">The folder.</param>
 internal sealed class DataFolder(string path)
 {
+    /// <summary>Where a rig keeps its data unless --data says otherwise.</summary>
     public const string Default = "cyclerig-data";
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -21,10 +22,10 @@ internal sealed class DataFolder(string path)
         if (File.Exists(TokenFile))
             return File.ReadAllText(TokenFile).Trim();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        using var file = new FileStream(TokenFile, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(TokenFile, options);
         using var writer = new StreamWriter(file);
         writer.Write(token);
         return token;

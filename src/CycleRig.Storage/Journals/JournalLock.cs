@@ -2,31 +2,42 @@ using System.Globalization;
 
 namespace CycleRig.Storage.Journals;
 
-/// <summary>Exclusive use of a journal's directory, ended by the process's end at the latest.</summary>
+/// <summary>One host per journal: an exclusive lock on a file of the data folder that holds the process id.</summary>
 internal sealed class JournalLock : IDisposable
 {
-    private readonly FileStream _held;
+    private readonly FileStream _file;
 
-    private JournalLock(FileStream held) => _held = held;
+    private JournalLock(FileStream file) => _file = file;
 
+    /// <exception cref="JournalLockedException">Another process holds it.</exception>
     public static JournalLock Take(string directory)
     {
-        var holderPath = Path.Combine(directory, "journal.pid");
-        FileStream held;
+        // FileShare.None is the one mode that is an exclusive lock on every system; the process id therefore stands beside it.
+        var path = Path.Combine(directory, "lock");
+        var holder = Path.Combine(directory, "lock.pid");
         try
         {
-            held = new(Path.Combine(directory, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(file);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new JournalLockedException(directory, Holder(holder));
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int? Holder(string path)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var id) ? id : null;
         }
         catch (IOException)
         {
-            throw new JournalLockedException(
-                directory,
-                File.Exists(holderPath) && int.TryParse(File.ReadAllText(holderPath), CultureInfo.InvariantCulture, out var id) ? id : null);
+            return null;
         }
-
-        File.WriteAllText(holderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new(held);
     }
-
-    public void Dispose() => _held.Dispose();
 }

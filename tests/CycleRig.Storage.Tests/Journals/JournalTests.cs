@@ -126,7 +126,7 @@ public sealed class JournalTests
         journal.Flush();
         foreach (var file in Directory.GetFiles(folder.Path).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)))
         {
-            if (Path.GetFileName(file) is not ("journal.lock" or "journal.origin"))
+            if (Path.GetFileName(file) is not ("lock" or "journal.origin"))
                 File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
         }
 
@@ -150,7 +150,7 @@ public sealed class JournalTests
         journal.SetCursor("mqtt", CursorKind.Publish, 40);
         foreach (var file in Directory.GetFiles(folder.Path).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)))
         {
-            if (Path.GetFileName(file) is not "journal.lock")
+            if (Path.GetFileName(file) is not "lock")
                 File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
         }
 

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using CycleRig.Core.Safety;
+using CycleRig.Devices.Links;
+using CycleRig.Devices.Sessions;
+using CycleRig.Devices.Simulated.Rigs;
+using CycleRig.Devices.Time;
+using CycleRig.Files;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>`cyclerig device-host`: sessions, guard and supervisor in a small process of their own, without Orleans, fits or database.</summary>
+internal static class DeviceHostCommand
+{
+    private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(3);
+
+    public static Command Build()
+    {
+        var rig = new Option<string>("--rig") { Description = "Rig file.", DefaultValueFactory = _ => "rig.yaml" };
+        var socket = new Option<string>("--socket") { Description = "Socket file to listen on.", Required = true };
+        var truth = new Option<string?>("--truth") { Description = "File that takes, at the end, the true charge of simulated cells." };
+        var command = new Command("device-host", "Owns the instruments: keeps the cells safe when the host is gone. Ends every cell off.") { rig, socket, truth };
+        command.SetAction((parsed, cancellation) => Failing.Guard(() =>
+            RunAsync(parsed.GetValue(rig)!, parsed.GetValue(socket)!, parsed.GetValue(truth), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string rigFile, string socket, string? truthFile, CancellationToken cancellation)
+    {
+        var rig = RigFile.Read(rigFile);
+        using var time = new RealRigTime(TimeProvider.System, fault => Console.Error.WriteLine($"fault on the rig's loop: {fault.Message}"));
+        var simulated = new SimulatedRig(rig, rig.Seed, time);
+        var host = new DeviceHost(Guid.CreateVersion7(), time, simulated.Wirings, simulated.Devices);
+        using var server = new DeviceHostServer(host, time, socket, Console.WriteLine);
+        Console.WriteLine($"device host of rig {rig.Name} listens at {socket}");
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        PosixSignalRegistration[] signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
+            PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                stopped.TrySetResult();
+            }))];
+        await using (cancellation.Register(() => stopped.TrySetResult()))
+            await stopped.Task;
+        time.Post(() => host.StopAll(Reason.HostStopped, "the device host was shut down"));
+        await Task.Delay(OffWithin, TimeProvider.System, CancellationToken.None);
+        if (truthFile is not null)
+            await File.WriteAllTextAsync(truthFile, Truth(rig.Channels.Select(channel => channel.Name), simulated), CancellationToken.None);
+        foreach (var signal in signals)
+            signal.Dispose();
+        return ExitCodes.Ok;
+    }
+
+    private static string Truth(IEnumerable<string> channels, SimulatedRig simulated) => new JsonObject(channels.Select(channel =>
+        KeyValuePair.Create(channel, (JsonNode?)simulated[channel].Truth.Coulombs.ToString("R", CultureInfo.InvariantCulture)))).ToJsonString() + "\n";
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using CycleRig.Contracts;
+using CycleRig.Core.Experiments;
+using CycleRig.Files;
+using CycleRig.Host.Running;
+using CycleRig.Web;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>`cyclerig run`: a protocol on the rig that is served, or on one that this command hosts until the run's end.</summary>
+internal static class RunCommand
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    public static Command Build()
+    {
+        var file = new Argument<string>("FILE") { Description = "Protocol file." };
+        var rig = new Option<string?>("--rig") { Description = "Rig file; needed where no host serves the data folder." };
+        var data = Shared.Data();
+        var channels = new Option<string[]>("--channel") { Description = "Channels; all of the rig unless given.", AllowMultipleArgumentsPerToken = true };
+        var person = Shared.Operator();
+        var command = new Command("run", "Runs a protocol. Submits it to the host of the data folder, else hosts the rig until the run ends.") { file, rig, data, channels, person };
+        command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(rig), parsed.GetValue(data)!, parsed.GetValue(channels) ?? [], parsed.GetValue(person)!, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string file, string? rig, string data, string[] channels, string person, CancellationToken cancellation)
+    {
+        var protocol = ProtocolFile.Read(file);
+        var request = new RunRequest(person, await File.ReadAllTextAsync(file, cancellation), channels);
+        if (new DataFolder(data).Host() is not null)
+        {
+            using var client = ApiClient.For(data);
+            foreach (var view in await client.Run(request, cancellation))
+                Console.WriteLine($"{view.Channel}: run {view.Run} of {protocol.Name} started");
+            return ExitCodes.Ok;
+        }
+
+        if (rig is null)
+        {
+            await Console.Error.WriteLineAsync($"no host serves {data}; give --rig FILE to host the rig until the run's end");
+            return ExitCodes.Usage;
+        }
+
+        var description = RigFile.Read(rig);
+        var errors = RigCheck.Errors(description, description.Channels.ToDictionary(channel => channel.Name, _ => protocol)).ToList();
+        foreach (var error in errors)
+            await Console.Error.WriteLineAsync($"{file}: {error}");
+        return errors.Count > 0 ? ExitCodes.BadData : await Hosted(description, data, request, cancellation);
+    }
+
+    private static async Task<int> Hosted(RigDescription rig, string data, RunRequest request, CancellationToken cancellation)
+    {
+        await using var served = await ServedRig.StartAsync(rig, new(data), null, 0, line => Console.WriteLine(line));
+        using var client = ApiClient.For(data);
+        await Task.Delay(LookEvery, TimeProvider.System, cancellation);
+        var started = await client.Run(request, cancellation);
+        var stopped = served.UntilStoppedAsync(cancellation);
+        while (true)
+        {
+            if (await Task.WhenAny(stopped, Task.Delay(LookEvery, TimeProvider.System, CancellationToken.None)) == stopped)
+                return ExitCodes.Interrupted;
+            var views = (await client.Rig(CancellationToken.None)).Channels.Where(view => started.Any(run => run.Channel == view.Channel)).ToList();
+            if (views.All(view => view.State is "completed" or "halted"))
+                return Told(views);
+        }
+    }
+
+    private static int Told(IReadOnlyList<ChannelView> views)
+    {
+        foreach (var view in views)
+            Console.WriteLine($"{view.Channel}: {view.State} {string.Join("; ", view.Causes)}");
+        return views.Any(view => view.State == "halted") ? ExitCodes.CellHalted : ExitCodes.Ok;
+    }
+}

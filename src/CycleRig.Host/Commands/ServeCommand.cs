@@ -1,0 +1,29 @@
+using System.CommandLine;
+using CycleRig.Files;
+using CycleRig.Host.Running;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>`cyclerig serve`: hosts a rig until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var rig = new Option<string>("--rig") { Description = "Rig file.", DefaultValueFactory = _ => "rig.yaml" };
+        var data = Shared.Data();
+        var device = new Option<string?>("--device-host") { Description = "Socket of a `cyclerig device-host`; without it the devices live in this process." };
+        var port = new Option<int>("--port") { Description = "Port of the API on loopback; 0 takes a free one." };
+        var command = new Command("serve", "Hosts a rig: its channels, journal and API. Ctrl-C turns every cell off before it ends.") { rig, data, device, port };
+        command.SetAction((parsed, cancellation) => Failing.Guard(async () =>
+        {
+            var description = RigFile.Read(parsed.GetValue(rig)!);
+            await using var served = await ServedRig.StartAsync(
+                description, new(parsed.GetValue(data)!), parsed.GetValue(device), parsed.GetValue(port), line => Console.WriteLine(line));
+            Console.WriteLine($"rig {description.Name} at {served.Address}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
+            await served.UntilStoppedAsync(cancellation);
+            Console.WriteLine("turning every cell off");
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CycleRig.Host.Running;
+using CycleRig.Storage.Journals;
+using CycleRig.Web;
+
+namespace CycleRig.Host.Commands;
+
+/// <summary>`cyclerig why`: the evidence behind a channel's newest verdict and halt, with or without a running host.</summary>
+internal static class WhyCommand
+{
+    public static Command Build()
+    {
+        var channel = new Argument<string>("CHANNEL") { Description = "Name of the channel." };
+        var data = Shared.Data();
+        var json = Shared.Json();
+        var command = new Command("why", "Shows why a channel was halted, and the newest verdict with its evidence.") { channel, data, json };
+        command.SetAction((parsed, _) => Failing.Guard(() =>
+        {
+            using var reader = JournalReader.Open(new DataFolder(parsed.GetValue(data)!).Path);
+            var why = RigApi.Newest(reader, parsed.GetValue(channel)!);
+            if (parsed.GetValue(json))
+                Console.WriteLine(why.ToJsonString(ApiClient.Json));
+            else
+                Tell(why);
+            return Task.FromResult(ExitCodes.Ok);
+        }));
+        return command;
+    }
+
+    private static void Tell(JsonObject why)
+    {
+        if (why["run"] is null)
+        {
+            Console.WriteLine($"{why["channel"]}: no run in the journal");
+            return;
+        }
+
+        Console.WriteLine($"{why["channel"]}, cell {why["cell"]}, run {why["run"]}{(why["ended"] is { } ended ? $", ended: {ended}" : "")}");
+        foreach (var halt in (why["halted_by"] as JsonArray) ?? [])
+            Console.WriteLine($"halted by: {halt?["type"]} {halt?["detail"] ?? halt?["cause"]?["detail"] ?? halt?["why"]}");
+        if (why["verdict"] is not JsonObject verdict)
+        {
+            Console.WriteLine("no spectrum was judged in this run");
+            return;
+        }
+
+        Console.WriteLine($"newest verdict ({verdict["level"]}): {verdict["detail"]}");
+        if (verdict["evidence"] is not JsonObject evidence)
+            return;
+        Console.WriteLine($"R_bulk {Rounded(evidence["bulk_ohms"])} Ω, at 30 °C {Rounded(evidence["compensated_ohms"])} Ω; statistic {Rounded(evidence["statistic"])} σ against {Rounded(evidence["threshold"])} σ");
+        foreach (var hypothesis in (evidence["hypotheses"] as JsonArray) ?? [])
+            Console.WriteLine($"  {hypothesis?["name"]}: log-likelihood gain {Rounded(hypothesis?["log_likelihood_gain"])}");
+    }
+
+    private static string Rounded(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        ? value.GetValue<double>().ToString("G5", System.Globalization.CultureInfo.InvariantCulture)
+        : node?.ToString() ?? "-";
+}
