@@ -1,186 +1,199 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
 namespace CycleRig.Storage.Journals;
 
-/// <summary>
-/// The truth of a rig: every sample, spectrum, event and decision in one order, durable. One writer; appends only buffer, a flush makes
-/// them durable in one transaction.
-/// </summary>
+/// <summary>The rig's truth: what channels append, in one order, durable after a flush. One process holds it; readers need no lock.</summary>
 public sealed class Journal : IDisposable
 {
+    private static readonly DateTimeOffset UtcEnd = new(2262, 1, 1, 0, 0, 0, TimeSpan.Zero); // Nanoseconds in 64 bits end there.
+
+    private readonly Lock _gate = new(); // Buffer and numbers.
+    private readonly Lock _flushing = new(); // Volume; taken before _gate.
     private readonly string _directory;
     private readonly JournalOptions _options;
     private readonly JournalLock _lock;
-    private readonly Lock _buffering = new();
-    private readonly Lock _flushing = new();
-    private List<JournalRow> _buffer = [];
-    private long _bufferBytes;
-    private long _seq;
-    private long _durable;
-    private int _volumeNumber;
-    private JournalVolume _volume;
+    private readonly CursorFile _cursors;
+    private readonly JournalBuffer _buffer;
+    private VolumeWriter _volume;
+    private long _lastSeq;
+    private long _durableSeq;
+    private bool _suspect;
+    private bool _disposed;
 
-    private Journal(string directory, JournalOptions options, JournalLock held)
+    private Journal(string directory, JournalOptions options, JournalLock held, JournalOpening opening)
     {
         (_directory, _options, _lock) = (directory, options, held);
-        var volumes = JournalVolume.In(directory);
-        _volumeNumber = Math.Max(1, volumes.Length == 0 ? 1 : NumberOf(volumes[^1]));
-        var damage = volumes.Length == 0 ? null : CheckedOrSetAside(volumes[^1]);
-        if (damage is not null)
-            _volumeNumber++;
-        _volume = JournalVolume.Open(PathOf(_volumeNumber), writable: true, options.PagesMax);
-        using var reader = JournalReader.Open(directory);
-        _seq = _durable = reader.LastSeq;
-        var epoch = Math.Max(1, reader.LastEpoch);
-        Epoch = damage is null ? epoch : epoch + 1;
-        OpenReport = new(Epoch, damage is not null || _seq == 0, damage, _seq, [.. reader.Runs().Where(run => run.IsOpen)]);
+        (_cursors, _volume, OpenReport) = (opening.Cursors, opening.Volume, opening.Report);
+        _buffer = new(options.BufferBytesMax);
+        _lastSeq = _durableSeq = opening.Report.LastSeq;
+        Epoch = opening.Report.Epoch;
+        Reader = opening.Reader;
     }
 
     /// <summary>What opening found.</summary>
     public JournalOpenReport OpenReport { get; }
 
-    /// <summary>Epoch of the rows that are written now.</summary>
-    public int Epoch { get; }
-
-    /// <summary>Highest sequence number that is durable.</summary>
-    public long DurableSeq => Interlocked.Read(ref _durable);
+    /// <summary>Epoch of the rows written now; a failed sync raises it.</summary>
+    public int Epoch { get; private set; }
 
     /// <summary>The data folder.</summary>
     public string DataFolder => _directory;
 
-    /// <summary>Opens the journal of a folder, which is made when absent. A damaged newest volume is set aside.</summary>
+    /// <summary>Highest sequence number known to be on disk.</summary>
+    public long DurableSeq => Interlocked.Read(ref _durableSeq);
+
+    /// <summary>Queries on a second connection, also while this one writes.</summary>
+    public JournalReader Reader { get; }
+
+    /// <summary>Opens or makes the journal of a directory, and checks its newest volume.</summary>
     /// <exception cref="JournalLockedException">Another process holds it.</exception>
-    public static Journal Open(string directory, JournalOptions options)
+    /// <exception cref="JournalException">It cannot be opened.</exception>
+    public static Journal Open(string directory, JournalOptions? options = null, TimeProvider? time = null)
     {
+        options ??= JournalOptions.Default;
         Directory.CreateDirectory(directory);
         var held = JournalLock.Take(directory);
         try
         {
-            return new(directory, options, held);
+            return new(directory, options, held, JournalOpening.Of(directory, options, time ?? TimeProvider.System));
         }
-        catch
+        catch (Exception failure)
         {
             held.Dispose();
+            if (failure is SqliteException or IOException or UnauthorizedAccessException)
+                throw new JournalException($"The journal in {directory} cannot be opened: {failure.Message} Check the disk.", failure);
             throw;
         }
     }
 
-    /// <summary>Buffers a record; never waits for the disk. Above the buffer's bound the oldest telemetry becomes one gap record.</summary>
-    /// <returns>Its sequence number.</returns>
+    /// <summary>Takes a record into the buffer; never waits for the disk. The caller's number is durable once <see cref="Flush"/> returns it or more.</summary>
+    /// <exception cref="ArgumentException">The record's time is not a finite number, or its date not from 1970 to 2261.</exception>
     public long Append(JournalRecord record)
     {
-        lock (_buffering)
+        if (!double.IsFinite(record.TimeSeconds))
+            throw new ArgumentException($"A {record.Kind.Name()} record of {record.Channel} has the time {record.TimeSeconds} s.", nameof(record));
+        if (record.Utc < DateTimeOffset.UnixEpoch || record.Utc >= UtcEnd)
+            throw new ArgumentException($"A {record.Kind.Name()} record of {record.Channel} has the date {record.Utc:O}.", nameof(record));
+        lock (_gate)
         {
-            var row = new JournalRow(++_seq, Epoch, record);
-            _buffer.Add(row);
-            _bufferBytes += Size(row);
-            if (_bufferBytes > _options.BufferBytesMax)
-                Shed();
-            return row.Seq;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _buffer.Add(++_lastSeq, record);
+            return _lastSeq;
         }
     }
 
-    /// <summary>Makes everything durable that was appended before the call.</summary>
-    /// <returns>The highest durable sequence number.</returns>
-    /// <exception cref="JournalWriteException">The disk is full or broken. What was buffered is kept.</exception>
+    /// <summary>Writes what is buffered in one transaction and returns the highest durable number.</summary>
+    /// <exception cref="JournalWriteException">Disk full or broken; the buffer is kept and the next flush tries again.</exception>
     public long Flush()
     {
         lock (_flushing)
         {
-            List<JournalRow> rows;
-            lock (_buffering)
-            {
-                if (_buffer.Count == 0)
-                    return _durable;
-                (rows, _buffer, _bufferBytes) = (_buffer, [], 0);
-            }
-
+            List<JournalBuffer.Entry> taken;
+            long last;
+            lock (_gate)
+                (taken, last) = (_buffer.Take(), _lastSeq);
+            if (taken.Count == 0)
+                return DurableSeq;
             try
             {
-                RollOver(rows[^1].Record.Utc);
-                _volume.Append(rows);
+                Write(taken);
             }
-            catch (SqliteException full)
+            catch (Exception failure) when (failure is SqliteException or IOException)
             {
-                lock (_buffering)
-                {
-                    rows.AddRange(_buffer);
-                    (_buffer, _bufferBytes) = (rows, rows.Sum(Size));
-                }
-
-                throw new JournalWriteException(
-                    $"{_volume.Path} could not be written ({full.Message}). Nothing is armed until it can; make room on the data disk.", full);
+                lock (_gate)
+                    _buffer.Return(taken);
+                throw Failed(failure);
             }
 
-            Interlocked.Exchange(ref _durable, rows[^1].Seq);
-            return rows[^1].Seq;
+            lock (_gate)
+                _buffer.Written();
+            Interlocked.Exchange(ref _durableSeq, last);
+            return last;
         }
     }
 
-    public void Dispose()
+    /// <inheritdoc cref="JournalReader.ReadFrom"/>
+    public IReadOnlyList<JournalRow> ReadFrom(long seqExclusive, int max) => Reader.ReadFrom(seqExclusive, max);
+
+    /// <inheritdoc cref="JournalReader.LatestCheckpoint"/>
+    public JournalRow? LatestCheckpoint(string channel) => Reader.LatestCheckpoint(channel);
+
+    /// <summary>How far a reader has come; 0 before it first said so.</summary>
+    public long GetCursor(string name, CursorKind kind) => _cursors.Get(name, kind);
+
+    /// <summary>Notes, durably, how far a reader has come. A lower number moves only the publish cursor.</summary>
+    public void SetCursor(string name, CursorKind kind, long seq) => _cursors.Set(name, kind, seq);
+
+    /// <summary>Removes the oldest volumes whose runs are closed, that all readers have passed and that are old enough; returns how many.</summary>
+    public int Retire(DateTimeOffset now)
     {
         lock (_flushing)
         {
+            var passed = _cursors.Lowest(_options.Readers);
+            var open = Reader.Runs().Where(run => run.IsOpen).Select(run => run.Run).ToHashSet();
+            var retired = 0;
+            foreach (var (volume, before) in Reader.Volumes())
+            {
+                if (before == long.MaxValue || passed < before - 1 || !Reader.With(volume, connection =>
+                    VolumeReader.Newest(connection, 1).All(row => now - row.Record.Utc >= _options.KeepAtLeast)
+                    && !VolumeReader.Runs(connection).Any(open.Contains)))
+                    break; // Only from the oldest on: no holes.
+                Reader.Forget(volume);
+                volume.Delete();
+                retired++;
+            }
+
+            return retired;
+        }
+    }
+
+    /// <summary>Flushes, closes the files and lets another process open the journal.</summary>
+    /// <exception cref="JournalWriteException">The last flush failed; the files are closed all the same.</exception>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            lock (_gate)
+                _disposed = true;
+            Reader.Dispose();
             _volume.Dispose();
+            _cursors.Dispose();
             _lock.Dispose();
         }
     }
 
-    private void RollOver(DateTimeOffset newest)
+    private void Write(List<JournalBuffer.Entry> entries)
     {
-        var old = _volume.FirstUtcNanoseconds is { } first && newest - JournalRow.FromNanoseconds(first) > _options.VolumeAgeMax;
-        if (_volume.Bytes < _options.VolumeBytesMax && !old)
-            return;
-        _volume.Dispose();
-        _volume = JournalVolume.Open(PathOf(++_volumeNumber), writable: true, _options.PagesMax);
-    }
-
-    /// <summary>Replaces buffered telemetry by one gap record; what safety rests on stays.</summary>
-    private void Shed()
-    {
-        var shed = _buffer.Where(row => row.Record.Kind.IsTelemetry()).ToList();
-        if (shed.Count == 0)
-            return;
-        _buffer.RemoveAll(row => row.Record.Kind.IsTelemetry());
-        var gap = new JsonObject
+        if (_suspect || MustRoll(entries[^1].Record.Utc))
         {
-            ["cause"] = "buffer_full", ["first"] = shed[0].Seq, ["last"] = shed[^1].Seq, ["records"] = shed.Count,
-        };
-        _buffer.Add(new(++_seq, Epoch, JournalRecord.Json(RecordKind.Gap, "rig", null, shed[^1].Record.TimeSeconds, shed[^1].Record.Utc, gap)));
-        _bufferBytes = _buffer.Sum(Size);
-    }
-
-    private string? CheckedOrSetAside(string path)
-    {
-        string? damage;
-        try
-        {
-            using var volume = JournalVolume.Open(path, writable: true, pagesMax: null);
-            damage = volume.Damage(_options.RowsCheckedAtOpen);
-        }
-        catch (SqliteException unreadable)
-        {
-            damage = unreadable.Message;
+            // After a failed sync nobody knows what of the old file is on disk: the rows go to a new epoch's file.
+            var epoch = _suspect ? Epoch + 1 : Epoch;
+            var next = new VolumeWriter(VolumeFile.In(_directory, epoch, entries[0].Seq), _options);
+            if (!_suspect)
+                _volume.Seal();
+            _volume.Dispose();
+            (_volume, Epoch, _suspect) = (next, epoch, false);
         }
 
-        if (damage is null)
-            return null;
-        var aside = path + ".damaged";
-        foreach (var suffix in (ImmutableArray<string>)["", "-wal", "-shm"])
-        {
-            if (File.Exists(path + suffix))
-                File.Move(path + suffix, aside + suffix, overwrite: true);
-        }
-
-        return $"{Path.GetFileName(path)}: {damage}; set aside as {Path.GetFileName(aside)}";
+        _volume.Write(entries.Select(entry => new JournalRow(entry.Seq, Epoch, entry.Record)));
     }
 
-    private string PathOf(int number) => Path.Combine(_directory, JournalVolume.Name(number));
+    private bool MustRoll(DateTimeOffset utc) => _volume.FirstNanoseconds is { } first
+        && (_volume.Bytes >= _options.VolumeBytesMax || utc - JournalRow.FromNanoseconds(first) >= _options.VolumeAgeMax);
 
-    private static int NumberOf(string path) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("journal-".Length), System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 1;
-
-    private static long Size(JournalRow row) => row.Record.Payload.Length + 200;
+    private JournalWriteException Failed(Exception failure)
+    {
+        var full = failure is SqliteException { SqliteErrorCode: SqliteCalls.Full };
+        _suspect |= failure is SqliteException broken && broken.IsDamage();
+        return new(
+            $"The journal in {_directory} could not write: {(full ? "the disk is full" : failure.Message)}. Nothing was lost yet: "
+            + $"{_lastSeq - _durableSeq} records wait in memory. {(full ? "Free some space" : "Check the disk")}; the next flush tries again.",
+            failure);
+    }
 }

@@ -49,7 +49,6 @@ internal sealed class JournalBuffer(long bytesMax)
         _bytesTaken = 0;
     }
 
-
     private static long Cost(JournalRecord record) => record.Payload.Length + RowBytes;
 
     private bool ShedOldest()

@@ -1,109 +1,135 @@
-using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 
 namespace CycleRig.Storage.Journals;
 
-/// <summary>Reads a journal, with or without a host that writes it, in short transactions.</summary>
+/// <summary>Reads a journal without its lock, also while another process writes it. Safe for several threads.</summary>
 public sealed class JournalReader : IDisposable
 {
-    private const int Page = 2000;
-
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SqliteConnection> _open = [];
     private readonly string _directory;
-    private readonly Dictionary<string, JournalVolume> _open = [];
 
     private JournalReader(string directory) => _directory = directory;
 
-    /// <summary>Highest sequence number on disk.</summary>
-    public long LastSeq => Volumes().Select(volume => volume.LastSeq).DefaultIfEmpty(0).Max();
-
-    internal int LastEpoch => Volumes().Select(volume => volume.LastEpoch).DefaultIfEmpty(0).Max();
-
-    /// <summary>Opens a folder for reading.</summary>
     /// <exception cref="JournalException">The folder holds no journal.</exception>
-    public static JournalReader Open(string directory) => JournalVolume.In(directory).Length > 0
+    public static JournalReader Open(string directory) => Directory.Exists(directory) && VolumeFile.List(directory).Count > 0
         ? new(directory)
         : throw new JournalException($"{directory} holds no journal; give the --data folder of a host");
 
-    /// <summary>The next rows behind a sequence number, oldest first.</summary>
-    /// <param name="seqExclusive">The last one that is known.</param>
-    /// <param name="max">Most rows.</param>
-    public List<JournalRow> ReadFrom(long seqExclusive, int max)
+    /// <summary>Up to <paramref name="max"/> rows after a sequence number, in order, in short read transactions.</summary>
+    /// <exception cref="JournalException">The newest volume is damaged.</exception>
+    public IReadOnlyList<JournalRow> ReadFrom(long seqExclusive, int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        return Collect(seqExclusive, max, VolumeReader.Range);
+    }
+
+    /// <summary>Rows of one channel after a sequence number, as after its checkpoint.</summary>
+    public IReadOnlyList<JournalRow> ReadChannel(string channel, long seqExclusive, int max) =>
+        Collect(seqExclusive, max, (connection, after, before, left) => VolumeReader.OfChannel(connection, channel, after, before, left));
+
+    /// <summary>Rows of one kind of a run after a sequence number, whose time is at least <paramref name="timeSecondsMin"/>.</summary>
+    public IReadOnlyList<JournalRow> ReadRun(
+        Guid run, RecordKind kind, long seqExclusive = 0, int max = 1000, double timeSecondsMin = double.NegativeInfinity) =>
+        Collect(seqExclusive, max, (connection, after, before, left) =>
+            VolumeReader.OfRun(connection, run, kind, timeSecondsMin, after, before, left));
+
+    /// <summary>Newest checkpoint of a channel that is whole, or null.</summary>
+    public JournalRow? LatestCheckpoint(string channel)
+    {
+        lock (_gate)
+        {
+            foreach (var (volume, before) in Volumes().AsEnumerable().Reverse())
+            {
+                if (VolumeReader.LatestCheckpoint(Connection(volume), channel, before) is { } checkpoint)
+                    return checkpoint;
+            }
+        }
+
+        return null;
+    }
+
+    internal List<(VolumeFile Volume, long Before)> Volumes()
+    {
+        var files = VolumeFile.List(_directory);
+        return [.. files.Select((file, index) => (file, index + 1 < files.Count ? files[index + 1].FirstSeq : long.MaxValue))];
+    }
+
+    internal TResult With<TResult>(VolumeFile volume, Func<SqliteConnection, TResult> read)
+    {
+        lock (_gate)
+            return read(Connection(volume));
+    }
+
+    internal void Forget(VolumeFile volume)
+    {
+        lock (_gate)
+        {
+            if (_open.Remove(volume.Path, out var connection))
+                connection.Dispose();
+        }
+    }
+
+    private List<JournalRow> Collect(long after, int max, Func<SqliteConnection, long, long, int, List<JournalRow>> read)
     {
         var rows = new List<JournalRow>();
-        foreach (var volume in Volumes())
+        lock (_gate)
         {
-            if (rows.Count < max && volume.LastSeq > seqExclusive)
-                rows.AddRange(volume.ReadWhere("seq > $after", false, max - rows.Count, p => p.AddWithValue("$after", seqExclusive)));
+            foreach (var (volume, before) in Volumes())
+            {
+                if (rows.Count == max)
+                    break;
+                if (before <= after + 1)
+                    continue;
+                rows.AddRange(FromVolume(volume, Math.Max(after, volume.FirstSeq - 1), before, max - rows.Count, read));
+            }
         }
 
         return rows;
     }
 
-    /// <summary>Rows of a run of some kind, oldest first, streamed.</summary>
-    public IEnumerable<JournalRow> OfRun(Guid run, RecordKind kind)
+    /// <summary>A closed volume that cannot be read is one gap record, so that readers pass it; the newest one is an error.</summary>
+    private List<JournalRow> FromVolume(
+        VolumeFile volume, long after, long before, int max, Func<SqliteConnection, long, long, int, List<JournalRow>> read)
     {
-        foreach (var volume in Volumes().ToList())
+        try
         {
-            long after = 0;
-            List<JournalRow> rows;
-            do
-            {
-                rows = volume.ReadWhere("run = $run AND kind = $kind AND seq > $after", false, Page, p =>
-                {
-                    p.AddWithValue("$run", run.ToByteArray(bigEndian: true));
-                    p.AddWithValue("$kind", kind.Name());
-                    p.AddWithValue("$after", after);
-                });
-                foreach (var row in rows)
-                    yield return row;
-                after = rows.Count > 0 ? rows[^1].Seq : after;
-            }
-            while (rows.Count == Page);
+            return read(Connection(volume), after, before, max);
+        }
+        catch (SqliteException unreadable) when (unreadable.IsDamage() && before != long.MaxValue)
+        {
+            return [VolumeReader.Gap(before - 1, volume.Epoch, "volume_damaged", after + 1, before - 1, DateTimeOffset.UnixEpoch)];
+        }
+        catch (SqliteException unreadable)
+        {
+            throw new JournalException(
+                $"{volume.Path} cannot be read: {unreadable.Message} Stop the rig and start it again: the volume is then checked and set aside.",
+                unreadable);
         }
     }
 
-    /// <summary>The newest checkpoint of a channel, or null.</summary>
-    public JournalRow? LatestCheckpoint(string channel) => Volumes().Reverse()
-        .Select(volume => volume.ReadWhere("kind = 'checkpoint' AND channel = $channel", true, 1, p => p.AddWithValue("$channel", channel)).FirstOrDefault())
-        .FirstOrDefault(row => row is not null);
-
-    /// <summary>Rows of a channel behind a sequence number, telemetry left out, oldest first.</summary>
-    public List<JournalRow> EventsAfter(string channel, long seq) => [.. Volumes().SelectMany(volume => volume.ReadWhere(
-        "channel = $channel AND seq > $after AND kind NOT IN ('sample', 'spectrum', 'fit')", false, int.MaxValue, p =>
-        {
-            p.AddWithValue("$channel", channel);
-            p.AddWithValue("$after", seq);
-        }))];
-
-    /// <summary>All runs, oldest first.</summary>
-    public ImmutableArray<RunEntry> Runs()
+    private SqliteConnection Connection(VolumeFile volume)
     {
-        var runs = new Dictionary<Guid, RunEntry>();
-        foreach (var row in Volumes().SelectMany(volume => volume.ReadWhere("kind IN ('run_started', 'run_ended')", false, int.MaxValue, _ => { })))
+        if (_open.TryGetValue(volume.Path, out var connection))
+            return connection;
+        foreach (var gone in _open.Keys.Where(path => !File.Exists(path)).ToList())
         {
-            var (record, id) = (row.Record, row.Record.Run ?? Guid.Empty);
-            var json = record.DecodeJson();
-            if (record.Kind == RecordKind.RunStarted)
-                runs[id] = new(id, record.Channel, json["cell"]?.GetValue<string>() ?? "", record.Utc, row.Seq, null, null, null);
-            else if (runs.TryGetValue(id, out var run))
-                runs[id] = run with { EndSeconds = record.TimeSeconds, EndSeq = row.Seq, EndReason = json["reason"]?.GetValue<string>() };
+            _open[gone].Dispose();
+            _open.Remove(gone);
         }
 
-        return [.. runs.Values.OrderBy(run => run.StartSeq)];
+        connection = volume.Open(SqliteOpenMode.ReadOnly);
+        _open.Add(volume.Path, connection);
+        return connection;
     }
 
     public void Dispose()
     {
-        foreach (var volume in _open.Values)
-            volume.Dispose();
-    }
-
-    private IEnumerable<JournalVolume> Volumes()
-    {
-        foreach (var path in JournalVolume.In(_directory))
+        lock (_gate)
         {
-            if (!_open.TryGetValue(path, out var volume))
-                _open[path] = volume = JournalVolume.Open(path, writable: false, null);
-            yield return volume;
+            foreach (var connection in _open.Values)
+                connection.Dispose();
+            _open.Clear();
         }
     }
 }

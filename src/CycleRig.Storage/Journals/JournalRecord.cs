@@ -43,7 +43,7 @@ public sealed record JournalRecord(
     /// <param name="timeSeconds">Rig time at the start, s: zero of the run in recordings.</param>
     /// <param name="utc">UTC of the same instant.</param>
     /// <param name="cell">Id of the cell.</param>
-    /// <param name="facts">What `cell.json` of a recording of this run says: see CellFactsJson.</param>
+    /// <param name="facts">What `cell.json` of a recording of this run says.</param>
     public static JournalRecord RunStarted(string channel, Guid run, double timeSeconds, DateTimeOffset utc, string cell, JsonObject? facts = null) =>
         Json(RecordKind.RunStarted, channel, run, timeSeconds, utc, new JsonObject { ["cell"] = cell, ["facts"] = facts?.DeepClone() });
 

@@ -81,19 +81,8 @@ internal sealed class VolumeWriter : IDisposable
         FirstNanoseconds ??= first;
     }
 
-    /// <summary>Folds the log into the file, so that a closed volume is one file. A reader in the way delays that, nothing more.</summary>
-    public void Seal()
-    {
-        try
-        {
-            _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            _connection.Execute("PRAGMA journal_mode=DELETE");
-        }
-        catch (SqliteException)
-        {
-            // Readers hold it: it stays in WAL mode, which loses nothing.
-        }
-    }
+    /// <summary>Folds what it can of the log into the file, waiting for no reader; the last one to close does the rest.</summary>
+    public void Seal() => _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
 
     public void Dispose()
     {
