@@ -20,10 +20,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
     private readonly OffWatch _off = new(settings);
     private readonly SampleDesk _desk = new(settings);
     private readonly StopBook _stops = new();
-    private OwnerToken? _owner;
-    private long _owners;
-    private long? _granted;
-    private TimeSpan _leaseUntil;
+    private readonly Tenure _tenure = new(bootId);
     private bool _relayLatched;
     private bool _connected = true;
     private bool _lostReported;
@@ -46,9 +43,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
     {
         if (CurrentMayFlow)
             Stop(now, new(Reason.LeaseLost, now, "another owner took the channel"), ordered: false);
-        _owner = new(bootId, ++_owners);
-        _granted = null;
-        port.Report(new Attached(_events.Next(now), _owner.Value, _stops.Number, _stops.Newest));
+        port.Report(new Attached(_events.Next(now), _tenure.Take(), _stops.Number, _stops.Newest));
         foreach (var (permit, held, reason, detail) in _permits.Known)
             port.Report(new PermitChanged(_events.Next(now), permit, held, reason, detail));
         if (_phase == SessionPhase.Off)
@@ -72,11 +67,11 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
             case ArmSegment arm:
                 Arm(now, arm);
                 break;
-            case GrantAllowance grant when grant.Token == _owner && grant.StopNumber == _stops.Number:
+            case GrantAllowance grant when grant.Token == _tenure.Owner && grant.StopNumber == _stops.Number:
                 Grant(now, grant);
                 break;
-            case RenewLease renew when renew.Token == _owner && _events.SentAt(renew.DecidedSessionEvent) is { } sent:
-                _leaseUntil = Max(_leaseUntil, sent + SessionSettings.Lease);
+            case RenewLease renew when renew.Token == _tenure.Owner && _events.SentAt(renew.DecidedSessionEvent) is { } sent:
+                _tenure.Renew(sent);
                 break;
             default:
                 // Voided tokens, late grants and what is not meant for a session change nothing.
@@ -165,7 +160,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
 
     private void Watch(TimeSpan now)
     {
-        if (now > _leaseUntil)
+        if (now > _tenure.LeaseUntil)
             Stop(now, new(Reason.LeaseLost, now, "the host has not renewed its lease for 5 s"), ordered: false);
         else if (_permits.Missing(now) is { } missing)
             Stop(now, missing, ordered: false);
@@ -202,14 +197,8 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
 
     private string? Refusal(TimeSpan now, ArmSegment arm)
     {
-        if (arm.Token != _owner)
-            return "the token is not the owner's";
-        if (arm.StopNumber != _stops.Number || _granted != _stops.Number)
-            return $"stop number {arm.StopNumber} was not granted (now {_stops.Number})";
-        if (_events.SentAt(arm.SeenSessionEvent) is not { } seen || now - seen > SessionSettings.Freshness)
-            return "what the decision saw is older than 3 s";
-        if (now > _leaseUntil)
-            return "the lease is not live";
+        if (_tenure.Refusal(arm, _stops.Number, _events.SentAt(arm.SeenSessionEvent), now) is { } why)
+            return why;
         if (_permits.Missing(now) is { } missing)
             return $"no permit: {missing}";
         if (!_connected || _relayLatched)
@@ -233,10 +222,9 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
 
     private void Grant(TimeSpan now, GrantAllowance grant)
     {
-        _granted = grant.StopNumber;
+        _tenure.Grant(grant.StopNumber, now);
         _relayLatched = false;
         _allowance.Give(grant.Allowance);
-        _leaseUntil = Max(_leaseUntil, now + SessionSettings.Lease);
         if (grant.NewRun)
             _desk.ResetCharge();
         port.Report(new Granted(_events.Next(now), grant.StopNumber, grant.Allowance));
@@ -275,7 +263,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
     {
         // The number rises before the first byte goes out.
         _stops.Raise(cause);
-        _granted = null;
+        _tenure.Void();
         TurnOff(now);
         port.Report(new SessionStopped(_events.Next(now), _stops.Number, cause, ordered));
         if (relayToo)
@@ -294,7 +282,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
         if (_off.RelayDue && _stops.NeedsRelayReport)
         {
             _stops.Raise(new(Reason.OffNotConfirmed, now, "the cell was not confirmed off in time"));
-            _granted = null;
+            _tenure.Void();
             port.Report(new SessionStopped(_events.Next(now), _stops.Number, _stops.Last!, Ordered: false));
             OpenRelay(now, "the cell was not confirmed off in time");
         }
@@ -333,7 +321,7 @@ public sealed class SessionMachine(SessionSettings settings, Guid bootId, ISessi
 
     private void Feed(TimeSpan now)
     {
-        if (now <= _leaseUntil && !_relayLatched && now - _desk.JudgedAt <= SessionSettings.JudgedWithin && _permits.Missing(now) is null)
+        if (now <= _tenure.LeaseUntil && !_relayLatched && now - _desk.JudgedAt <= SessionSettings.JudgedWithin && _permits.Missing(now) is null)
             port.FeedRelay();
     }
 
