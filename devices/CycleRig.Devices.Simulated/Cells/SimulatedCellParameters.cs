@@ -110,7 +110,7 @@ public sealed record SimulatedCellParameters
         {
             InterfaceStart = 2000 * Spread1(draw, 0.1),
             InterfaceEnd = 500 * Spread1(draw, 0.12),
-            ContactCharge = 0.03 + (0.06 * draw.NextDouble()),
+            ContactCharge = 0.02 + (0.05 * draw.NextDouble()),
             ContactExponent = 0.8 + (0.2 * draw.NextDouble()),
             OnsetCharge = 0.22 + (0.2 * draw.NextDouble()),
             GrowthCharge = 0.28 + (0.22 * draw.NextDouble()),
