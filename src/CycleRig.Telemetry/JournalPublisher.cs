@@ -101,7 +101,7 @@ public sealed class JournalPublisher : IAsyncDisposable
     }
 
     /// <summary>Neighbouring rows of one channel and topic travel together; order within a channel stays.</summary>
-    private static IEnumerable<List<JournalRow>> Batches(List<JournalRow> rows)
+    private static IEnumerable<List<JournalRow>> Batches(IReadOnlyList<JournalRow> rows)
     {
         foreach (var channel in rows.GroupBy(row => row.Record.Channel))
         {

@@ -1,0 +1,90 @@
+using CycleRig.Core.Channels;
+using CycleRig.Devices.Instruments;
+using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Instruments;
+using CycleRig.Devices.Time;
+using CycleRig.Testing;
+using Xunit;
+
+namespace CycleRig.Devices.Simulated.Tests.Instruments;
+
+public sealed class SimulatedChannelTests
+{
+    private static readonly ChannelCapabilities Capabilities = new(
+        Plans.Instrument, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300), Bound.Instrument, Bound.Instrument, Bound.Instrument, true);
+
+    [Fact]
+    public void A_segment_ends_by_itself_with_the_cell_off_when_nobody_listens()
+    {
+        var (time, channel, _) = New();
+        channel.Arm(Segment(60, 1));
+        Run(time, 59);
+        var plated = channel.Truth.PlatedCoulombs;
+        Assert.True(plated > 0);
+        Run(time, 3600);
+        // 60 s at 15.7 µA, and not a microcoulomb more.
+        Assert.Equal(60 * 15.7e-6, channel.Truth.PlatedCoulombs, 1e-6);
+    }
+
+    [Fact]
+    public void A_charge_bound_is_met_to_a_tenth_of_a_microampere_hour_per_square_centimetre()
+    {
+        var (time, channel, listener) = New();
+        channel.Arm(Segment(3600, 1e-3));
+        Run(time, 600);
+        Assert.Equal(1e-3, channel.Truth.PlatedCoulombs, 1e-9);
+        Assert.Equal(SegmentEnd.Charge, Assert.Single(listener.Reports.OfType<InstrumentEnded>()).End);
+    }
+
+    [Fact]
+    public void An_open_relay_means_no_current_whatever_the_instrument_does()
+    {
+        var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
+        var relay = new SimulatedRelay(time);
+        var channel = Channel(time, relay);
+        channel.OutputStuckOn = true;
+        channel.Arm(Segment(3600, 1));
+        Run(time, 100);
+        Assert.Equal(0, channel.Truth.PlatedCoulombs);
+        relay.Feed();
+        Run(time, 200);
+        Assert.InRange(channel.Truth.PlatedCoulombs, 1e-5, 2.2 * 15.7e-6);
+    }
+
+    [Fact]
+    public void An_order_beyond_its_range_is_refused_and_nothing_flows()
+    {
+        var (time, channel, listener) = New();
+        channel.Arm(Segment(60, 1) with { Current = new(-0.02), CurrentMax = new(0.03) });
+        Run(time, 10);
+        Assert.Single(listener.Reports.OfType<InstrumentRefused>());
+        Assert.Equal(0, channel.Truth.PlatedCoulombs);
+    }
+
+    private static (DiscreteRigTime Time, SimulatedChannel Channel, Listener Listener) New()
+    {
+        var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
+        var channel = Channel(time, null);
+        var listener = new Listener();
+        channel.Connect(listener);
+        return (time, channel, listener);
+    }
+
+    private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay) => new(
+        time, Capabilities, new(SimulatedCellParameters.Untreated(1), 1), new("chamber-1", time, 30, null, 1), new("press-1", time, 5, null, 1), relay, 1);
+
+    private static Segment Segment(double seconds, double coulombs) => ScriptedSession.Segment(1) with { DurationMax = TimeSpan.FromSeconds(seconds), ChargeMax = new(coulombs) };
+
+    private static void Run(DiscreteRigTime time, double until) => time.RunUntil(() => false, TimeSpan.FromSeconds(until));
+
+    private sealed class Listener : IInstrumentListener
+    {
+        public List<InstrumentReport> Reports { get; } = [];
+
+        public void OnSample(in InstrumentSample sample)
+        {
+        }
+
+        public void OnReport(InstrumentReport report) => Reports.Add(report);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
+using CycleRig.EarlyWarning.Detection;
+using CycleRig.Impedance.Cells;
+using Xunit;
+
+namespace CycleRig.EarlyWarning.Tests.Detection;
+
+/// <summary>
+/// Readings drawn here by the equations of SCIENCE 1.2, 1.3 and 1.6 (own code): a 2 mm cell at 0.5 mA/cm², a sweep each minute, 0.15 %
+/// noise in R_bulk.
+/// </summary>
+public sealed class DetectorTests
+{
+    private const double Boltzmann = 8.617333e-5;
+    private const double Noise = 0.0015;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Metal_in_the_electrolyte_is_found_before_half_of_the_way_to_the_short(int seed)
+    {
+        // From 40 min on, R_bulk falls with the cube of time to 12 % at the short, an hour later.
+        var halted = Run(seed, 100, loss: minute => minute <= 40 ? 0 : 0.12 * Math.Pow((minute - 40) / 60, 3));
+        Assert.NotNull(halted);
+        Assert.InRange(halted.Value, 41, 75);
+    }
+
+    [Theory]
+    [InlineData(0.36)]
+    [InlineData(0.39)]
+    [InlineData(0.42)]
+    public void A_chamber_that_warms_by_five_kelvins_is_no_damage(double activation) => Assert.All(Enumerable.Range(1, 20), seed =>
+        Assert.Null(Run(seed, 180, kelvins: minute => 5 * Math.Clamp((minute - 60) / 30, 0, 1), activation: activation)));
+
+    [Fact]
+    public void Better_contact_with_its_constriction_is_no_damage() => Assert.All(Enumerable.Range(1, 40), seed => Assert.Null(Run(seed, 180)));
+
+    [Fact]
+    public void False_halts_stay_within_the_rate_that_was_set()
+    {
+        // 300 runs of three hours: 900 h. At 0.5 per 1,000 h 0.45 are expected; more than 3 have a probability of 0.1 %.
+        var halts = Enumerable.Range(1000, 300).Count(seed => Run(seed, 180) is not null);
+        Assert.InRange(halts, 0, 3);
+    }
+
+    [Fact]
+    public void A_spectrum_that_cannot_be_used_is_never_healthy()
+    {
+        var verdict = Detector.Assess(DetectorState.Initial, new() { Valid = false, WhyNotValid = "3 usable points" }, DetectorSettings.Default);
+        Assert.Equal(WarningLevel.Watch, verdict.Level);
+        Assert.False(verdict.Valid);
+        Assert.Contains("3 usable points", verdict.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_state_survives_json_to_the_bit()
+    {
+        var (state, reading) = (DetectorState.Initial, Reading(3, new(3), 0, 0, 0.39));
+        for (var minute = 0; minute < 30; minute++)
+            state = Detector.Assess(state, Reading(minute, new(minute), 0, 0, 0.39), DetectorSettings.Default).Next;
+        var back = JsonSerializer.Deserialize<DetectorState>(JsonSerializer.Serialize(state))!;
+        var (left, right) = (Detector.Assess(state, reading, DetectorSettings.Default), Detector.Assess(back, reading, DetectorSettings.Default));
+        Assert.Equal(left.Detail, right.Detail);
+        Assert.Equal(left.Evidence!.Statistic, right.Evidence!.Statistic);
+    }
+
+    [Fact]
+    public void A_lower_false_alarm_rate_asks_for_a_higher_threshold()
+    {
+        // SCIENCE 3.2: 4.43 σ is one false burst in 60,000 sweeps, that is 1 per 1,000 h at a sweep a minute.
+        Assert.Equal(4.43, Threshold.Sigmas(1, 60), 3);
+        Assert.True(Threshold.Sigmas(0.1, 60) > Threshold.Sigmas(1, 60));
+    }
+
+    private static double? Run(int seed, int minutes, Func<double, double>? loss = null, Func<double, double>? kelvins = null, double activation = 0.39)
+    {
+        var draw = new Random(seed);
+        var state = DetectorState.Initial;
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            var verdict = Detector.Assess(
+                state, Reading(minute, draw, loss?.Invoke(minute) ?? 0, kelvins?.Invoke(minute) ?? 0, activation), DetectorSettings.Default);
+            state = verdict.Next;
+            if (verdict.Level == WarningLevel.Halt)
+            {
+                Assert.Equal(Reason.DendriteOnset, verdict.Reason);
+                return minute;
+            }
+        }
+
+        return null;
+    }
+
+    private static CellReading Reading(double minute, Random draw, double loss, double kelvins, double activation)
+    {
+        var celsius = 30 + kelvins;
+        var (kelvin, reference) = (celsius + 273.15, 303.15);
+        var factor = kelvin / reference * Math.Exp(activation / Boltzmann * ((1 / kelvin) - (1 / reference)));
+        var inner = (500 + (1500 * Math.Exp(-minute * 0.5 / 60 / 0.06))) / 0.0314;
+        var bulk = 2460 * factor * (1 - loss) * (1 + (0.006 * Math.Sqrt(inner * 0.0314 / 500))) * (1 + (Noise * Gaussian(draw)));
+        return new()
+        {
+            Valid = true, BulkOhms = bulk, BulkRelativeSd = Noise, InterfaceOhms = inner, InterfaceRelativeSd = 0.003, TimeSeconds = minute * 60,
+            EndSeconds = (minute * 60) + 36, TemperatureCelsius = celsius + (0.003 * Gaussian(draw)), PressureMegapascals = 5, CurrentAmperes = -15.7e-6,
+        };
+    }
+
+    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using CycleRig.Core.Evidence;
+using CycleRig.Reports.Plots;
+using CycleRig.Storage.Recordings;
+using CycleRig.Testing;
+using Xunit;
+
+namespace CycleRig.Reports.Tests.Plots;
+
+public sealed class RecordingPlotsTests
+{
+    private static readonly Recording Recording = new(
+        "cell-1",
+        new("cell-1", 0.0314, 1.2, 0.39, 5, true, 0, null, null, [], new JsonObject()),
+        [.. Enumerable.Range(0, 600).Select(i => new Sample(i, -1.57e-5, -0.3 - (0.0001 * i), 30, 5, -1.57e-5 * i))],
+        [.. Enumerable.Range(0, 5).Select(i => new Spectrum(i, 100 * i, [.. Enumerable.Range(0, 30).Select(k => new SpectrumPoint(1e6 / (k + 1), 1000 + (k * 50), -300 + (i * 10), (100 * i) + k, 0, 30, 5))]))]);
+
+    [Fact]
+    public void Every_picture_is_a_png_also_without_any_data()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var recording in new[] { Recording, Recording with { Samples = [], Spectra = [] } })
+        {
+            Assert.True(IsPng(path => RecordingPlots.Voltage(recording, [new(300, "halted")], path)));
+            Assert.True(IsPng(path => RecordingPlots.Nyquist(recording, path)));
+            Assert.True(IsPng(path => RecordingPlots.Resistances(recording, [new(10, 2400, 16000), new(500, 2390, 15900)], path)));
+        }
+
+        bool IsPng(Action<string> draw)
+        {
+            var path = Path.Combine(folder.Path, "a.png");
+            draw(path);
+            var bytes = File.ReadAllBytes(path);
+            return bytes.Length > 5000 && bytes.AsSpan(1, 3).SequenceEqual("PNG"u8);
+        }
+    }
+}

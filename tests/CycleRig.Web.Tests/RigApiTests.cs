@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CycleRig.Web.Tests;
+
+public sealed class RigApiTests
+{
+    [Fact]
+    public async Task Every_endpoint_but_healthz_needs_the_token()
+    {
+        await using var app = await Start();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        Assert.True(endpoints.Count >= 6);
+        foreach (var endpoint in endpoints)
+        {
+            var path = endpoint.RoutePattern.RawText!.Replace("{channel}", "ch-1", StringComparison.Ordinal).Replace("{order}", "start", StringComparison.Ordinal);
+            foreach (var method in endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods)
+            {
+                foreach (var token in new[] { null, "wrong" })
+                {
+                    using var request = new HttpRequestMessage(new(method), path);
+                    request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+                    using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                    Assert.Equal(path == "/healthz" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode);
+                }
+            }
+        }
+    }
+
+    private static async Task<WebApplication> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(builder.WebHost, kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        // No request of this test reaches a grain.
+        app.MapCycleRigApi(new("rig", null!, () => TimeSpan.Zero, Guid.CreateVersion7, "right", "."));
+        await app.StartAsync();
+        return app;
+    }
+}
