@@ -11,30 +11,35 @@ public static class ProtocolFile
     private const int StepsMax = 100_000;
 
     /// <exception cref="FileProblemsException">Anything in the file is wrong.</exception>
-    public static Protocol Read(string path) => YamlFile.Read(path, Make);
+    public static Protocol Read(string path) => ReadSource(path).Protocol;
+
+    /// <summary>Reads a protocol with the places of its steps.</summary>
+    /// <exception cref="FileProblemsException">Anything in the file is wrong.</exception>
+    public static ProtocolSource ReadSource(string path) => YamlFile.Read(path, file => Make(path, file));
 
     /// <summary>Reads a protocol from text.</summary>
     /// <param name="name">Name for messages.</param>
     /// <param name="text">Content of a protocol file.</param>
     /// <exception cref="FileProblemsException">Anything in it is wrong.</exception>
-    public static Protocol Parse(string name, string text) => YamlFile.Parse(name, text, Make);
+    public static Protocol Parse(string name, string text) => YamlFile.Parse(name, text, file => Make(name, file).Protocol);
 
-    private static Protocol Make(YamlMap file)
+    private static ProtocolSource Make(string path, YamlMap file)
     {
+        var places = ImmutableDictionary.CreateBuilder<string, (long Line, long Column)>(StringComparer.Ordinal);
         file.Count("format", 1, 1);
         var name = file.Name("protocol");
         var safety = file.OptionalMap("safety") is { } map ? Safety(map) : SafetyTerms.Default;
-        var steps = Steps(file, "steps");
+        var steps = Steps(file, "steps", places);
         var protocol = new Protocol(name, steps, safety);
         if (Size(steps) > StepsMax)
             file.Report("steps", $"the loops make more than {StepsMax} steps; lower a count");
-        return protocol;
+        return new(path, protocol, places.ToImmutable());
     }
 
-    private static ImmutableArray<Step> Steps(YamlMap map, string key) =>
-        [.. map.List(key, "steps such as `- rest: {duration: 10 min}`").Select((entry, i) => Step(entry, i + 1)).OfType<Step>()];
+    private static ImmutableArray<Step> Steps(YamlMap map, string key, ImmutableDictionary<string, (long Line, long Column)>.Builder places) =>
+        [.. map.List(key, "steps such as `- rest: {duration: 10 min}`").Select((entry, i) => Step(entry, i + 1, places)).OfType<Step>()];
 
-    private static Step? Step(YamlMap entry, int number)
+    private static Step? Step(YamlMap entry, int number, ImmutableDictionary<string, (long Line, long Column)>.Builder places)
     {
         if (entry.OnlyKey("step") is not { } kind)
             return null;
@@ -46,7 +51,9 @@ public static class ProtocolFile
         }
 
         var map = entry.Map(kind);
-        var label = map.OptionalText("label") ?? $"{number}-{kind}";
+        var label = map.OptionalText("label") ?? $"{number}-{kind}{(places.ContainsKey($"{number}-{kind}") ? $"-{places.Count + 1}" : "")}";
+        if (!places.TryAdd(label, entry.Place))
+            map.Report("label", $"a step before this one is called `{label}` too; write another label");
         return kind switch
         {
             "settle" => Settle(map, label),
@@ -56,7 +63,7 @@ public static class ProtocolFile
             "peis" => new PotentiostaticImpedance(label, Sweep(map), new(map.Quantity("amplitude", Dimension.Voltage, 0, lowIsAllowed: false))),
             "geis" => new GalvanostaticImpedance(label, Sweep(map), new(map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false))),
             "hold" => new PotentiostaticHold(label, new(map.Quantity("voltage", Dimension.Voltage)), map.Time("duration")),
-            _ => new Loop(label, map.Count("count", 1, StepsMax), Steps(map, "steps")),
+            _ => new Loop(label, map.Count("count", 1, StepsMax), Steps(map, "steps", places)),
         };
     }
 

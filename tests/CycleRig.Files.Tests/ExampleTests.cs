@@ -19,7 +19,7 @@ public sealed class ExampleTests
         foreach (var rig in rigs)
         {
             foreach (var protocol in protocols)
-                Assert.Empty(RigCheck.Errors(rig, rig.Channels.ToDictionary(channel => channel.Name, _ => protocol)));
+                Assert.Empty(RigCheck.Problems(rig, rig.Channels.ToDictionary(channel => channel.Name, _ => protocol)));
         }
     }
 

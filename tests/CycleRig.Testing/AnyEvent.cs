@@ -39,7 +39,7 @@ public static class AnyEvent
         As(Reasons.Select(reason => new CauseFound(reason, "drawn"))),
         As(Reasons.Select(reason => new CauseGone(reason))),
         As(CsCheck.Gen.Bool.Select(rebuilt => new HostRestarted(rebuilt))),
-        As(Small.Select(stop => new StartOrdered("op", Run, 0, stop))),
+        As(CsCheck.Gen.Select(Small, CsCheck.Gen.Long[0, 40], CsCheck.Gen.Bool).Select((s, v, b) => new StartOrdered("op", Run, b ? 3 : null, s, v))),
         As(CsCheck.Gen.Const(new PauseOrdered("op"))),
         As(CsCheck.Gen.Select(Small, CsCheck.Gen.Long[0, 40]).Select((s, v) => new ResumeOrdered("op", s, v))),
         As(CsCheck.Gen.Long[0, 40].Select(version => new SkipOrdered("op", version))),

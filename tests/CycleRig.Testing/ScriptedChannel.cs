@@ -27,8 +27,9 @@ public sealed class ScriptedChannel(ChannelPlan plan)
     {
         Tell(new Attached(NextOrdinal(), AnyEvent.Token, 0, []));
         Tell(new OffConfirmed(NextOrdinal(), default));
+        Tell(AnyEvent.Measured(NextOrdinal(), 0, Now.TotalSeconds));
         StartedAt = Now;
-        Tell(new StartOrdered("op", AnyEvent.Run, 0, 0));
+        Tell(new StartOrdered("op", AnyEvent.Run, null, 0, State.Ledger.Version));
     }
 
     /// <summary>Tells the machine of an event, and answers what it sends.</summary>
@@ -54,7 +55,12 @@ public sealed class ScriptedChannel(ChannelPlan plan)
         while (Now < end)
         {
             Now += step;
-            Tell(AnyEvent.Measured(NextOrdinal(), 0, Now.TotalSeconds) with { Charge = State.Ledger.Charge });
+            var amperes = (State as Running)?.Progress.Live?.Segment.Current.Amperes ?? 0;
+            var charge = State.Ledger.Charge;
+            var passed = amperes * step.TotalSeconds;
+            Tell(new SampleMeasured(
+                NextOrdinal(), new(Now.TotalSeconds, amperes, 0, 30, 5, charge.Measured.Coulombs + passed),
+                new(new(charge.Measured.Coulombs + passed), new(charge.ThroughputUpperBound.Coulombs + Math.Abs(passed)))));
             Tell(new SessionTicked(NextOrdinal()));
         }
     }

@@ -119,10 +119,11 @@ public sealed class ScriptedSession : ISessionPort
 
     public void FeedRelay() => Wire.Add("feed");
 
-    public void OpenRelay()
+    public bool OpenRelay()
     {
         Wire.Add("open");
         _amperes = 0;
+        return true;
     }
 
     public void Report(ChannelEvent happened) => Reports.Add(happened);

@@ -19,7 +19,7 @@ internal static class Advancing
             Settle settle => Settle(state, settle, happened, plan),
             Rest rest when happened.At - progress.StepBegan >= rest.Duration => NextStep(state, progress, happened, plan),
             Rest => Decision.Of(state),
-            Galvanostatic or PotentiostaticHold when Blindness.IsBlind(state.Ledger, progress, plan) => Halting.Halt(
+            Galvanostatic or PotentiostaticHold when Blindness.IsBlind(state.Ledger, plan.Steps[progress.Step], plan) => Halting.Halt(
                 state, Reason.Blind, $"no valid verdict for more than {plan.Safety.BlindLimit.TotalMinutes:G3} min under current"),
             _ when SegmentRules.IsOver(progress, plan) => NextStep(state, progress, happened, plan),
             _ => SegmentRules.Want((Running)state, happened, plan),
@@ -31,7 +31,7 @@ internal static class Advancing
     {
         var begun = progress with
         {
-            StepBeganSeconds = ledger.Sample?.TimeSeconds ?? 0, SettledSince = null, SweepDue = ledger.Now,
+            SettledSince = null, SweepDue = ledger.Now,
         };
         return plan.Steps[progress.Step] is Settle settle
             ? Decision.Of(new Settling(ledger, begun), new SetConditions(settle.Temperature, settle.Pressure))

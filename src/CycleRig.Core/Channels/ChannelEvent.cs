@@ -96,9 +96,10 @@ public abstract record OperatorEvent(string Operator) : ChannelEvent;
 /// <summary>Begin a run.</summary>
 /// <param name="Operator">Name of the person.</param>
 /// <param name="Run">Id of the new run.</param>
-/// <param name="FromStep">Index of the first step, 0 for all.</param>
+/// <param name="FromStep">Index of the step to go on from, with the charge so far carried over; null for all steps and charge from zero.</param>
 /// <param name="StopNumber">The stop number that the operator's view showed.</param>
-public sealed record StartOrdered(string Operator, Guid Run, int FromStep, long StopNumber) : OperatorEvent(Operator);
+/// <param name="StateVersion">The state version that the operator's view showed.</param>
+public sealed record StartOrdered(string Operator, Guid Run, int? FromStep, long StopNumber, long StateVersion) : OperatorEvent(Operator);
 
 public sealed record PauseOrdered(string Operator) : OperatorEvent(Operator);
 

@@ -42,8 +42,11 @@ public sealed record ChannelLedger
     /// <summary>Charge of the run.</summary>
     public ChargePair Charge { get; init; }
 
-    /// <summary>Sample time of the newest datum under a valid verdict, s; null before the first.</summary>
-    public double? AssessedSeconds { get; init; }
+    /// <summary>Time under current since the newest datum under a valid verdict, s by sample time.</summary>
+    public double BlindSeconds { get; init; }
+
+    /// <summary>Throughput since then, upper bound, C.</summary>
+    public double BlindCoulombs { get; init; }
 
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }

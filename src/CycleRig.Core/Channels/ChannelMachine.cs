@@ -15,7 +15,7 @@ public static class ChannelMachine
     /// <param name="plan">Plan of the channel's run.</param>
     public static Decision Decide(ChannelState state, Happened happened, ChannelPlan plan)
     {
-        var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened) }, happened);
+        var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened);
         var decision = Rule(seen, happened, plan);
         return decision with { Next = Versioned(state, decision.Next) };
     }
@@ -39,6 +39,8 @@ public static class ChannelMachine
         (Running or Settling, SegmentEnded ended) when SegmentRules.Breach(ended, state.OpenRun!, plan) is { } breach =>
             Halting.Halt(state, breach, $"the instrument ended segment {ended.Segment} at its bound {ended.End}"),
         (Running or Settling, ArmRefused refused) => SegmentRules.Refused(state, refused),
+        (Running or Settling, Granted granted) when state.OpenRun!.Grant is { Sent: true } grant && grant.Allowance != granted.Allowance =>
+            Halting.Halt(state, Reason.Internal, $"the session understood the allowance as {granted.Allowance}, not as {grant.Allowance}"),
 
         // Restart.
         (Running or Settling or Paused, HostRestarted restarted) => Restarting.Restarted(state, restarted),

@@ -19,7 +19,10 @@ public sealed record ChannelPlan(
     /// <summary>Room that the allowance leaves above the plan, for bounds that are met a sample late.</summary>
     private const double AllowanceRoom = 1.02;
 
-    /// <summary>What a start hands to the session: the planned charge and time, never above the cell's limits.</summary>
+    /// <summary>Sweeps have more room in time than current has (see <see cref="SegmentPlanner"/>).</summary>
+    private const double TimeRoom = 1.15;
+
+    /// <summary>What a start hands to the session: the planned throughput and time, current and voltage never above the cell's limits.</summary>
     public Allowance Allowance(int fromStep)
     {
         double coulombs = 0, seconds = 0, amperes = 0;
@@ -31,11 +34,12 @@ public sealed record ChannelPlan(
             amperes = Math.Max(amperes, exposure.Amperes);
         }
 
-        // A check spectrum before each resume draws on the allowance too; a minute of its amplitude is far below one segment.
+        // The check spectrum before a resume draws on the allowance too, and the last segment of a step on its own room.
         var spare = Cell.Area.SquareMetres * Safety.SegmentCapacity.CoulombsPerSquareMetre;
+        var check = SegmentPlanner.Check(Guid.Empty, 0, 0, this).DurationMax.TotalSeconds;
         return new(
-            new(Math.Min((coulombs * AllowanceRoom) + spare, Cell.Limits.ChargeMax.Coulombs)),
-            TimeSpan.FromSeconds((seconds * AllowanceRoom) + Safety.SegmentDuration.TotalSeconds),
+            new((coulombs * AllowanceRoom) + spare),
+            TimeSpan.FromSeconds((seconds * TimeRoom) + check + Safety.SegmentDuration.TotalSeconds),
             new(Math.Min(amperes * AllowanceRoom, Cell.Limits.CurrentMax.Amperes)),
             Cell.Limits.VoltageMin,
             Cell.Limits.VoltageMax);

@@ -2,48 +2,47 @@ using CycleRig.Core.Safety;
 
 namespace CycleRig.Core.Channels;
 
-/// <summary>What each event tells, whatever the state.</summary>
+/// <summary>What each event tells, whatever the state. One new ledger an event, nothing else.</summary>
 internal static class LedgerRules
 {
-    public static ChannelLedger Take(ChannelLedger ledger, Happened happened)
+    public static ChannelLedger Take(ChannelLedger ledger, Happened happened, ChannelPlan plan)
     {
-        var timed = ledger with
-        {
-            Now = happened.At > ledger.Now ? happened.At : ledger.Now,
-            SessionEvent = happened.Event is SessionEvent { Ordinal: var ordinal } ? NewestOf(ledger, happened.Event, ordinal) : ledger.SessionEvent,
-        };
+        var now = happened.At > ledger.Now ? happened.At : ledger.Now;
+        var seen = happened.Event is SessionEvent { Ordinal: var ordinal } ? Math.Max(ledger.SessionEvent, ordinal) : ledger.SessionEvent;
         return happened.Event switch
         {
-            // The former token stays known until the machine has compared boots (Restarting); Attached is taken there and here.
-            Attached attached => timed with
+            // A new boot of the device host counts its events from the start again.
+            Attached attached => ledger with
             {
-                Token = attached.Token, StopNumber = attached.StopNumber, GrantedNumber = null, DeviceOnline = true,
-                Withdrawn = timed.Withdrawn.Clear(), OffConfirmed = false,
+                Now = now, SessionEvent = attached.Ordinal, Token = attached.Token, StopNumber = attached.StopNumber, GrantedNumber = null,
+                DeviceOnline = true, Withdrawn = ledger.Withdrawn.Clear(), OffConfirmed = false,
             },
-            SampleMeasured measured => timed with { Sample = measured.Sample, Charge = measured.Charge },
-            SegmentArmed => timed with { OffConfirmed = false },
-            OffConfirmed off => timed with { OffConfirmed = true, Charge = off.Charge },
-            SessionStopped stopped => timed with { StopNumber = Math.Max(ledger.StopNumber, stopped.StopNumber), GrantedNumber = null },
-            Granted granted => timed with { GrantedNumber = granted.StopNumber },
-            DeviceLost => timed with { DeviceOnline = false, OffConfirmed = false },
-            DeviceFound => timed with { DeviceOnline = true },
-            PermitChanged { Held: true } permit => timed with { Withdrawn = timed.Withdrawn.Remove(permit.Permit) },
-            PermitChanged permit => timed with
+            SampleMeasured measured when Blindness.After(ledger, measured, plan) is var blind => ledger with
             {
-                Withdrawn = timed.Withdrawn.SetItem(permit.Permit, new Cause(permit.Reason, happened.At, permit.Detail)),
+                Now = now, SessionEvent = seen, Sample = measured.Sample, Charge = measured.Charge, BlindSeconds = blind.Seconds, BlindCoulombs = blind.Coulombs,
             },
-            SpectrumAssessed assessed => timed with
+            SegmentArmed => ledger with { Now = now, SessionEvent = seen, OffConfirmed = false },
+            OffConfirmed off => ledger with { Now = now, SessionEvent = seen, OffConfirmed = true, Charge = off.Charge },
+            SessionStopped stopped => ledger with
             {
-                Level = assessed.Level,
-                AssessedSeconds = assessed.Valid ? Math.Max(timed.AssessedSeconds ?? assessed.AsOfSeconds, assessed.AsOfSeconds) : timed.AssessedSeconds,
+                Now = now, SessionEvent = seen, StopNumber = Math.Max(ledger.StopNumber, stopped.StopNumber), GrantedNumber = null,
             },
-            CauseFound found when found.Reason == Reason.Storage => timed with { Present = timed.Present.Add(found.Reason) },
-            CauseGone gone => timed with { Present = timed.Present.Remove(gone.Reason) },
-            _ => timed,
+            Granted granted => ledger with { Now = now, SessionEvent = seen, GrantedNumber = granted.StopNumber },
+            DeviceLost => ledger with { Now = now, SessionEvent = seen, DeviceOnline = false, OffConfirmed = false },
+            DeviceFound => ledger with { Now = now, SessionEvent = seen, DeviceOnline = true },
+            PermitChanged permit => ledger with
+            {
+                Now = now, SessionEvent = seen,
+                Withdrawn = permit.Held ? ledger.Withdrawn.Remove(permit.Permit) : ledger.Withdrawn.SetItem(permit.Permit, new Cause(permit.Reason, happened.At, permit.Detail)),
+            },
+            SpectrumAssessed { Valid: true } assessed when Blindness.After(ledger, assessed) is var blind => ledger with
+            {
+                Now = now, Level = assessed.Level, BlindSeconds = blind.Seconds, BlindCoulombs = blind.Coulombs,
+            },
+            SpectrumAssessed assessed => ledger with { Now = now, Level = assessed.Level },
+            CauseFound found when found.Reason == Reason.Storage => ledger with { Now = now, Present = ledger.Present.Add(found.Reason) },
+            CauseGone gone => ledger with { Now = now, Present = ledger.Present.Remove(gone.Reason) },
+            _ => ledger with { Now = now, SessionEvent = seen },
         };
     }
-
-    /// <summary>A new boot of the device host counts from the start again.</summary>
-    private static long NewestOf(ChannelLedger ledger, ChannelEvent happened, long ordinal) =>
-        happened is Attached ? ordinal : Math.Max(ledger.SessionEvent, ordinal);
 }

@@ -9,19 +9,23 @@ internal static class Orders
     {
         if (state is not (Idle or Completed))
             return Decision.Refuse(state, $"channel {plan.Channel} is {Word(state)}; a run starts on an idle channel");
-        if (start.FromStep < 0 || start.FromStep >= plan.Steps.Length)
-            return Decision.Refuse(state, $"there is no step {start.FromStep}; the protocol has steps 0 to {plan.Steps.Length - 1}");
-        if (Obstacle(state, start.StopNumber, conditionsToo: false) is { } obstacle)
+        var first = start.FromStep ?? 0;
+        if (first < 0 || first >= plan.Steps.Length)
+            return Decision.Refuse(state, $"there is no step {first}; the protocol has steps 0 to {plan.Steps.Length - 1}");
+        if ((Stale(state, start.StateVersion) ?? Obstacle(state, start.StopNumber, plan.Steps[first])) is { } obstacle)
             return Decision.Refuse(state, obstacle);
         var progress = new RunProgress
         {
             Run = start.Run,
             Operator = start.Operator,
-            Step = start.FromStep,
+            Step = first,
             StepBegan = happened.At,
-            Grant = new(start.StopNumber, plan.Allowance(start.FromStep), happened.Number, Sent: false, NewRun: true),
+            Grant = new(start.StopNumber, plan.Allowance(first), happened.Number, Sent: false, NewRun: start.FromStep is null),
         };
-        var fresh = state.Ledger with { Charge = default, AssessedSeconds = null, Level = default };
+        var fresh = state.Ledger with
+        {
+            Charge = start.FromStep is null ? default : state.Ledger.Charge, BlindSeconds = 0, BlindCoulombs = 0, Level = default,
+        };
         return Advancing.Enter(fresh, progress, plan) with { AwaitsDurable = true };
     }
 
@@ -35,9 +39,7 @@ internal static class Orders
     {
         if (state is not Paused paused)
             return Decision.Refuse(state, $"the channel is {Word(state)}; only a paused one can be resumed");
-        if (resume.StateVersion != state.Ledger.Version)
-            return Decision.Refuse(state, $"the channel has changed since it was looked at (version {resume.StateVersion}, now {state.Ledger.Version}); look again");
-        if (Obstacle(state, resume.StopNumber, conditionsToo: paused.Progress.Step > 0) is { } obstacle)
+        if ((Stale(state, resume.StateVersion) ?? Obstacle(state, resume.StopNumber, plan.Steps[paused.Progress.Step])) is { } obstacle)
             return Decision.Refuse(state, obstacle);
         return GoOn(paused.Ledger, paused.Progress, resume.StopNumber, happened, plan, happened.At - paused.Since);
     }
@@ -62,8 +64,8 @@ internal static class Orders
     {
         if (state is not (Running or Settling))
             return Decision.Refuse(state, $"the channel is {Word(state)}; only a running one can skip a step");
-        if (skip.StateVersion != state.Ledger.Version)
-            return Decision.Refuse(state, $"the channel has changed since it was looked at (version {skip.StateVersion}, now {state.Ledger.Version}); look again");
+        if (Stale(state, skip.StateVersion) is { } stale)
+            return Decision.Refuse(state, stale);
         if (state.OpenRun!.Live is not null || state.OpenRun.Wanted is not null)
             return Decision.Refuse(state, "current flows; pause the channel, then skip");
         return Advancing.NextStep(state, state.OpenRun, happened, plan);
@@ -85,16 +87,22 @@ internal static class Orders
             : Decision.Of(new Idle(state.Ledger));
     }
 
-    /// <summary>Why nothing may be started or resumed now, or null.</summary>
-    private static string? Obstacle(ChannelState state, long stopNumber, bool conditionsToo)
+    private static string? Stale(ChannelState state, long version) => version == state.Ledger.Version
+        ? null
+        : $"the channel has changed since it was looked at (version {version}, now {state.Ledger.Version}); look again";
+
+    /// <summary>Why nothing may be started or resumed with this step now, or null. A settle sets chamber and press itself.</summary>
+    private static string? Obstacle(ChannelState state, long stopNumber, Protocols.Step step)
     {
         if (state.Ledger.Token is null)
             return "the session of this channel is not attached yet; try again in a second";
+        if (state.Ledger.Sample is null)
+            return "no sample of this channel has come yet; try again in a second";
         if (stopNumber != state.Ledger.StopNumber)
             return $"the channel was stopped since it was looked at (stop {state.Ledger.StopNumber}, seen {stopNumber}); look again";
         if (StillPresent(state) is { } present)
             return $"still present: {present}";
-        return conditionsToo && state.Ledger.Withdrawn.Values.FirstOrDefault() is { } withdrawn ? $"no permit: {withdrawn}" : null;
+        return step is not Protocols.Settle && state.Ledger.Withdrawn.Values.FirstOrDefault() is { } withdrawn ? $"no permit: {withdrawn}" : null;
     }
 
     /// <summary>Chamber and press may be off their limits before a run has set them; every other permit must be held.</summary>

@@ -16,6 +16,7 @@ internal static class Releasing
         if (progress.Grant is { Sent: false } grant && grant.Event <= durable.UpTo)
         {
             commands.Add(new GrantAllowance(token, grant.StopNumber, grant.Allowance, progress.Operator, grant.NewRun));
+            commands.Add(new RenewLease(token, ledger.SessionEvent));
             progress = progress with { Grant = grant with { Sent = true } };
         }
 
@@ -41,5 +42,6 @@ internal static class Releasing
         && ledger.Present.IsEmpty
         && ledger.GrantedNumber == ledger.StopNumber
         && wanted.Queued == (progress.Live is not null)
-        && !(plan.Steps[progress.Step] is Galvanostatic or PotentiostaticHold && progress.Check is null && Blindness.IsBlind(ledger, progress, plan));
+        && !(plan.Steps[progress.Step] is Galvanostatic or PotentiostaticHold && progress.Check is null
+            && Blindness.IsBlind(ledger, plan.Steps[progress.Step], plan));
 }

@@ -23,19 +23,21 @@ internal static class Restarting
     public static Decision Attached(ChannelState state, Attached attached, Happened happened, ChannelPlan plan)
     {
         var progress = state.OpenRun!;
+        if (Obstacle(progress, attached) is { } obstacle)
+            return Halting.Halt(state, Reason.Restart, obstacle);
         if (state is Paused paused)
             return Decision.Of(paused with { Progress = progress with { Restart = null } });
-        if (progress.Restart is not { } evidence)
-            return Halting.Halt(state, Reason.LeaseLost, "the connection to the device host was made anew");
-        if (Obstacle(progress, evidence, attached) is { } obstacle)
-            return Halting.Halt(state, Reason.Restart, obstacle);
-        return Orders.GoOn(state.Ledger, progress, attached.StopNumber, happened, plan, TimeSpan.Zero);
+        return progress.Restart is null
+            ? Halting.Halt(state, Reason.LeaseLost, "the connection to the device host was made anew")
+            : Orders.GoOn(state.Ledger, progress, attached.StopNumber, happened, plan, TimeSpan.Zero);
     }
 
-    private static string? Obstacle(RunProgress progress, RestartEvidence evidence, Attached attached)
+    private static string? Obstacle(RunProgress progress, Attached attached)
     {
         if (progress.ArmedBy is { } armedBy && armedBy.BootId != attached.Token.BootId)
-            return "the device host restarted too: what its cell saw meanwhile is not known";
+            return "the device host restarted: what its cell saw meanwhile is not known";
+        if (progress.Restart is not { } evidence)
+            return null;
         if (!evidence.DetectorRebuilt)
             return "the early warning's state could not be rebuilt from the journal";
         var other = attached.Stops.FirstOrDefault(stop => stop.Number > progress.StopNumberSeen && stop.Cause.Reason != Reason.LeaseLost);

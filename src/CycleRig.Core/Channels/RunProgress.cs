@@ -17,16 +17,13 @@ public sealed record RunProgress
     /// <summary>Rig time at which the step began.</summary>
     public required TimeSpan StepBegan { get; init; }
 
-    /// <summary>Sample time at which the step began, s: blindness within a step counts from here.</summary>
-    public double StepBeganSeconds { get; init; }
-
     /// <summary>Rig time since which chamber and press are within tolerance, or null.</summary>
     public TimeSpan? SettledSince { get; init; }
 
     /// <summary>Time under current in this step, ended segments only, s.</summary>
     public double StepSeconds { get; init; }
 
-    /// <summary>Throughput in this step, ended segments only, upper bound, C.</summary>
+    /// <summary>Throughput in this step, ended segments only, C: as the instrument counted, the upper bound where it told no end.</summary>
     public double StepCoulombs { get; init; }
 
     /// <summary>Whether the step's charge or voltage was reached.</summary>

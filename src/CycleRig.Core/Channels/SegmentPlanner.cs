@@ -35,21 +35,21 @@ internal static class SegmentPlanner
         Galvanostatic step => Galvanostatic(step, running.Progress, now, plan),
         PotentiostaticHold hold when running.Progress.Live is null => Hold(hold, running.Progress, plan),
         PotentiostaticImpedance sweep when running.Progress is { Live: null, StepSeconds: 0 } =>
-            AtRest(SegmentKind.Peis, sweep.Sweep, 0, sweep.Amplitude.Volts, running.Progress, plan),
+            AtRest(SegmentKind.Peis, sweep.Sweep, 0, sweep.Amplitude.Volts, (running.Progress.Run, running.Progress.Segments + 1, running.Progress.Sweeps), plan),
         GalvanostaticImpedance sweep when running.Progress is { Live: null, StepSeconds: 0 } =>
-            AtRest(SegmentKind.Geis, sweep.Sweep, (sweep.Amplitude * plan.Cell.Area).Amperes, 0, running.Progress, plan),
+            AtRest(SegmentKind.Geis, sweep.Sweep, (sweep.Amplitude * plan.Cell.Area).Amperes, 0, (running.Progress.Run, running.Progress.Segments + 1, running.Progress.Sweeps), plan),
         _ => null,
     };
 
     /// <summary>The spectrum at rest before current flows again.</summary>
-    public static Segment Check(Running running, ChannelPlan plan)
+    public static Segment Check(Guid run, long number, int sweep, ChannelPlan plan)
     {
         var limits = plan.Instrument;
         var range = plan.Steps.OfType<Galvanostatic>().Select(step => step.Sweep?.Range)
             .Concat(plan.Steps.OfType<PotentiostaticImpedance>().Select(step => (SweepRange?)step.Sweep))
             .FirstOrDefault(known => known is not null)
             ?? new SweepRange(limits.FrequencyMax, new(Math.Max(1, limits.FrequencyMin.Hertz)), 6, 3);
-        return AtRest(SegmentKind.Peis, range, 0, CheckAmplitude.Volts, running.Progress, plan);
+        return AtRest(SegmentKind.Peis, range, 0, CheckAmplitude.Volts, (run, number, sweep), plan);
     }
 
     private static Segment? Galvanostatic(Galvanostatic step, RunProgress progress, TimeSpan now, ChannelPlan plan)
@@ -103,14 +103,14 @@ internal static class SegmentPlanner
     }
 
     private static Segment AtRest(
-        SegmentKind kind, SweepRange range, double amperes, double volts, RunProgress progress, ChannelPlan plan)
+        SegmentKind kind, SweepRange range, double amperes, double volts, (Guid Run, long Number, int Sweep) id, ChannelPlan plan)
     {
         var limits = plan.Cell.Limits;
         var seconds = StepExposure.SweepSeconds(range, plan.Instrument);
         var currentMax = kind == SegmentKind.Geis ? new Current(amperes * ChargeRoom) : limits.CurrentMax;
         return new(
-            progress.Run, progress.Segments + 1, kind, default, default,
-            new(progress.Sweeps, range.FrequenciesHz(), amperes, volts, range.CyclesPerPoint),
+            id.Run, id.Number, kind, default, default,
+            new(id.Sweep, range.FrequenciesHz(), amperes, volts, range.CyclesPerPoint),
             TimeSpan.FromSeconds((seconds * 1.1) + 2),
             plan.Safety.SegmentCapacity * plan.Cell.Area, limits.VoltageMin, limits.VoltageMax, currentMax, EndsStepAtCharge: false, EndsStepAtVoltage: false);
     }

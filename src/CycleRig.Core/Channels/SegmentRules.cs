@@ -20,10 +20,8 @@ internal static class SegmentRules
     {
         (Running or Settling, SegmentArmed armed) => With(state, Armed(state.OpenRun!, armed, happened.At)),
         (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended)),
-        (Running or Settling, Granted granted) => With(state, state.OpenRun! with
-        {
-            Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber,
-        }),
+        (Running or Settling, Granted granted) when state.OpenRun!.Grant is not { Sent: true } grant || grant.Allowance == granted.Allowance =>
+            With(state, state.OpenRun! with { Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber }),
         _ => state,
     };
 
@@ -57,7 +55,7 @@ internal static class SegmentRules
     {
         var progress = running.Progress;
         return progress.Check == CheckPhase.Due && progress.Live is null && progress.Wanted is null && CanWant(running)
-            ? Wanting(running with { Progress = progress with { Check = CheckPhase.Measuring } }, SegmentPlanner.Check(running, plan), happened)
+            ? Wanting(running with { Progress = progress with { Check = CheckPhase.Measuring } }, SegmentPlanner.Check(progress.Run, progress.Segments + 1, progress.Sweeps, plan), happened)
             : Decision.Of(running);
     }
 
@@ -79,6 +77,7 @@ internal static class SegmentRules
         var next = progress with
         {
             Wanted = null,
+            Queued = progress.Queued?.Number == refused.Segment ? null : progress.Queued,
             Refusals = progress.Refusals + 1,
             Check = progress.Check is null ? null : CheckPhase.Due,
         };
@@ -124,7 +123,7 @@ internal static class SegmentRules
     private static RunProgress Ended(RunProgress progress, SegmentEnded ended) => progress with
     {
         StepSeconds = progress.StepSeconds + (progress.Check is null ? ended.Seconds : 0),
-        StepCoulombs = progress.StepCoulombs + (progress.Check is null ? Math.Abs(ended.Charge.Measured.Coulombs) : 0),
+        StepCoulombs = progress.StepCoulombs + (progress.Check is null ? Coulombs(ended) : 0),
         Live = progress.Live?.Segment.Number == ended.Segment ? null : progress.Live,
         Queued = ended.End == SegmentEnd.Time ? progress.Queued : null,
         EndedAtBound = progress.EndedAtBound || ended.End switch
@@ -134,6 +133,10 @@ internal static class SegmentRules
             _ => false,
         },
     };
+
+    /// <summary>Of an end that the instrument did not tell, the upper bound: a step never passes more than it asks for.</summary>
+    private static double Coulombs(SegmentEnded ended) =>
+        ended.End == SegmentEnd.Aborted ? ended.Charge.ThroughputUpperBound.Coulombs : Math.Abs(ended.Charge.Measured.Coulombs);
 
     private static ChannelState With(ChannelState state, RunProgress progress) => state switch
     {

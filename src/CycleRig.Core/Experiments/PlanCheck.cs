@@ -4,7 +4,7 @@ using CycleRig.Core.Quantities;
 
 namespace CycleRig.Core.Experiments;
 
-/// <summary>Whether a rig can carry out a protocol, before anything is armed.</summary>
+/// <summary>Whether a channel can carry out a protocol, before anything is armed.</summary>
 public static class PlanCheck
 {
     /// <summary>Leakage that an open channel may show.</summary>
@@ -14,42 +14,78 @@ public static class PlanCheck
     public static ChannelPlan For(ChannelDescription channel, Protocol protocol) =>
         new(channel.Name, channel.Cell, protocol.Unrolled(), protocol.Safety, channel.Instrument, Leakage);
 
-    /// <summary>What the channel cannot do, each in one sentence with the mend.</summary>
-    public static IEnumerable<string> Errors(ChannelDescription channel, Protocol protocol)
+    /// <summary>What the channel cannot do; a step of a loop is named once.</summary>
+    public static IEnumerable<PlanProblem> Problems(ChannelDescription channel, Protocol protocol)
     {
         var plan = For(channel, protocol);
-        double coulombs = 0;
+        double net = 0, peak = 0, blind = 0;
+        var told = new HashSet<PlanProblem>();
         foreach (var step in plan.Steps)
         {
             var exposure = StepExposure.Of(step, plan);
-            coulombs += exposure.Coulombs;
-            foreach (var error in Errors(step, plan, exposure))
-                yield return $"step `{step.Label}` on channel {channel.Name}: {error}";
+            blind = IsSeen(step) ? 0 : blind + exposure.Seconds;
+            net += step is Galvanostatic { Density.AmperesPerSquareMetre: < 0 } ? -exposure.Coulombs : exposure.Coulombs;
+            peak = Math.Max(peak, Math.Abs(net));
+            foreach (var what in Range(step, plan, exposure).Concat(Conditions(step, channel)).Concat(Sweeps(step, plan)).Concat(Blind(step, plan, blind)))
+            {
+                if (told.Add(new(step.Label, channel.Name, what)))
+                    yield return new(step.Label, channel.Name, what);
+            }
         }
 
-        if (coulombs > channel.Cell.Limits.ChargeMax.Coulombs)
-            yield return $"channel {channel.Name}: the protocol passes {new Charge(coulombs)}, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max";
+        if (peak > channel.Cell.Limits.ChargeMax.Coulombs)
+            yield return new(null, channel.Name, $"the protocol moves {new Charge(peak)} to one side, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max");
     }
 
-    private static IEnumerable<string> Errors(Step step, ChannelPlan plan, StepExposure exposure)
+    private static IEnumerable<string> Range(Step step, ChannelPlan plan, StepExposure exposure)
     {
-        if (step is Galvanostatic && exposure.Amperes > plan.Instrument.CurrentMax.Amperes)
+        if (step is Galvanostatic or GalvanostaticImpedance && exposure.Amperes > plan.Instrument.CurrentMax.Amperes)
             yield return $"{new Current(exposure.Amperes)} with its sine is above the instrument's range of {plan.Instrument.CurrentMax}; lower current_density";
-        if (step is Galvanostatic && exposure.Amperes > plan.Cell.Limits.CurrentMax.Amperes)
+        if (step is Galvanostatic or GalvanostaticImpedance && exposure.Amperes > plan.Cell.Limits.CurrentMax.Amperes)
             yield return $"{new Current(exposure.Amperes)} with its sine is above the cell's limit of {plan.Cell.Limits.CurrentMax}; lower current_density or raise current_max";
+        if (step is PotentiostaticHold { Voltage: var held } && (held < plan.Cell.Limits.VoltageMin || held > plan.Cell.Limits.VoltageMax))
+            yield return $"{held} is outside the cell's {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax}; hold a voltage within them";
+    }
+
+    private static IEnumerable<string> Conditions(Step step, ChannelDescription channel)
+    {
+        var limits = channel.Cell.Limits;
+        if (step is Settle { Pressure: not null } && channel.Press is null)
+            yield return "the channel has no press; leave `pressure` out, or give the channel a press in the rig file";
+        if (step is Settle { Temperature: { } temperature } && (temperature < limits.TemperatureMin || temperature > limits.TemperatureMax))
+            yield return $"{temperature} is outside the cell's {limits.TemperatureMin} to {limits.TemperatureMax}; settle within them";
+        if (step is Settle { Pressure: { } pressure } && (pressure < limits.PressureMin || pressure > limits.PressureMax))
+            yield return $"{pressure} is outside the cell's {limits.PressureMin} to {limits.PressureMax}; settle within them";
+    }
+
+    private static IEnumerable<string> Sweeps(Step step, ChannelPlan plan)
+    {
         if (SweepOf(step) is not { } sweep)
             yield break;
         if (sweep.Highest > plan.Instrument.FrequencyMax || sweep.Lowest < plan.Instrument.FrequencyMin)
-            yield return $"the sweep from {sweep.Highest} to {sweep.Lowest} is outside the instrument's {plan.Instrument.FrequencyMin} to {plan.Instrument.FrequencyMax}";
+            yield return $"the sweep from {sweep.Highest} to {sweep.Lowest} is outside the instrument's {plan.Instrument.FrequencyMin} to {plan.Instrument.FrequencyMax}; lower `from` or raise `to`";
         if (step is not Galvanostatic { Sweep: { } superimposed } galvanostatic)
             yield break;
         if (!plan.Instrument.SweepOnDirectCurrent)
             yield return "the instrument cannot superimpose a sweep on direct current; put a `peis` step between plating steps";
         var seconds = StepExposure.SweepSeconds(superimposed.Range, plan.Instrument);
         var bound = (plan.Safety.SegmentCapacity * plan.Cell.Area).Coulombs / Math.Abs((galvanostatic.Density * plan.Cell.Area).Amperes);
-        if (seconds > Math.Min(bound, plan.Safety.SegmentDuration.TotalSeconds))
-            yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, a segment ends after {Math.Min(bound, plan.Safety.SegmentDuration.TotalSeconds):F0} s; raise segment_duration or segment_capacity under safety, or raise the lowest frequency");
+        var longest = Math.Min(bound, plan.Safety.SegmentDuration.TotalSeconds);
+        if (seconds > longest)
+            yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, a segment ends after {longest:F0} s; raise segment_duration or segment_capacity under safety, or raise the lowest frequency");
     }
+
+    /// <summary>Current that nobody would judge for longer than the blind limit: the run would halt, so it is refused before.</summary>
+    private static IEnumerable<string> Blind(Step step, ChannelPlan plan, double blindSeconds)
+    {
+        var limit = plan.Safety.BlindLimit;
+        if (step is Galvanostatic { Sweep.Every: var every } && every > limit)
+            yield return FormattableString.Invariant($"a sweep each {every.TotalMinutes:G4} min is rarer than the blind limit of {limit.TotalMinutes:G4} min; lower `every` or raise blind_limit under safety");
+        if (blindSeconds > limit.TotalSeconds)
+            yield return FormattableString.Invariant($"current would flow for {blindSeconds / 60:G4} min without a spectrum, the blind limit is {limit.TotalMinutes:G4} min; add `geis:` to the step, put a `peis` step before it, or raise blind_limit under safety");
+    }
+
+    private static bool IsSeen(Step step) => step is PotentiostaticImpedance or GalvanostaticImpedance or Galvanostatic { Sweep: not null };
 
     private static SweepRange? SweepOf(Step step) => step switch
     {

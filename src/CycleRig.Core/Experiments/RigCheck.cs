@@ -2,32 +2,42 @@ using CycleRig.Core.Protocols;
 
 namespace CycleRig.Core.Experiments;
 
-/// <summary>Whether a rig can carry out a protocol on all its channels at once.</summary>
+/// <summary>Whether a rig can carry out protocols on its channels at once.</summary>
 public static class RigCheck
 {
-    /// <summary>What cannot be done, each in one sentence with the mend.</summary>
+    /// <summary>What cannot be done; what several channels share is told once.</summary>
     /// <param name="rig">The rig.</param>
     /// <param name="runs">Protocol of each channel that takes part.</param>
-    public static IEnumerable<string> Errors(RigDescription rig, IReadOnlyDictionary<string, Protocol> runs)
+    public static IEnumerable<PlanProblem> Problems(RigDescription rig, IReadOnlyDictionary<string, Protocol> runs)
     {
-        foreach (var channel in rig.Channels.Where(channel => runs.ContainsKey(channel.Name)))
-        {
-            foreach (var error in PlanCheck.Errors(channel, runs[channel.Name]))
-                yield return error;
-        }
-
+        var own = rig.Channels.Where(channel => runs.ContainsKey(channel.Name)).SelectMany(channel => PlanCheck.Problems(channel, runs[channel.Name]));
+        foreach (var same in own.GroupBy(problem => (problem.Step, problem.What)))
+            yield return new(same.Key.Step, string.Join(", ", same.Select(problem => problem.Channel)), same.Key.What);
         foreach (var chamber in rig.Chambers)
         {
-            var wanted = runs.Where(run => rig.Channels.Any(c => c.Name == run.Key && c.Chamber == chamber.Name))
-                .Select(run => (Channel: run.Key, Targets: Targets(run.Value))).Where(pair => pair.Targets.Length > 0).ToList();
-            foreach (var other in wanted.Skip(1).Where(pair => !pair.Targets.SequenceEqual(wanted[0].Targets)))
-            {
-                yield return FormattableString.Invariant(
-                    $"chamber {chamber.Name} is wanted at {wanted[0].Targets[0]:G4} °C by channel {wanted[0].Channel} and at {other.Targets[0]:G4} °C by channel {other.Channel}; give both the same temperature or another chamber");
-            }
+            foreach (var clash in Clashes(rig, runs, channel => channel.Chamber == chamber.Name, step => step.Temperature?.Celsius, $"chamber {chamber.Name}", "°C", "temperature"))
+                yield return clash;
+        }
+
+        foreach (var press in rig.Presses)
+        {
+            foreach (var clash in Clashes(rig, runs, channel => channel.Press == press.Name, step => step.Pressure?.Megapascals, $"press {press.Name}", "MPa", "pressure"))
+                yield return clash;
         }
     }
 
-    private static double[] Targets(Protocol protocol) =>
-        [.. protocol.Unrolled().OfType<Settle>().Where(step => step.Temperature is not null).Select(step => step.Temperature!.Value.Celsius)];
+    /// <summary>Channels that share a device and want it at different values: it has one.</summary>
+    private static IEnumerable<PlanProblem> Clashes(
+        RigDescription rig, IReadOnlyDictionary<string, Protocol> runs, Func<ChannelDescription, bool> shares, Func<Settle, double?> target,
+        string device, string unit, string word)
+    {
+        var wanted = rig.Channels.Where(channel => shares(channel) && runs.ContainsKey(channel.Name))
+            .Select(channel => (Channel: channel.Name, Targets: Targets(runs[channel.Name], target))).Where(pair => pair.Targets.Length > 0).ToList();
+        return wanted.Skip(1).Where(pair => !pair.Targets.SequenceEqual(wanted[0].Targets)).Select(other => new PlanProblem(
+            null, other.Channel, FormattableString.Invariant(
+                $"{device} is wanted at {wanted[0].Targets[0]:G4} {unit} by channel {wanted[0].Channel} and at {other.Targets[0]:G4} {unit} by this one; give both the same {word} or another device")));
+    }
+
+    private static double[] Targets(Protocol protocol, Func<Settle, double?> target) =>
+        [.. protocol.Unrolled().OfType<Settle>().Select(target).OfType<double>()];
 }

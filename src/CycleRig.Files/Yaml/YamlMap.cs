@@ -26,6 +26,9 @@ internal sealed partial class YamlMap
         return null;
     }
 
+    /// <summary>Line and column, from 1.</summary>
+    public (long Line, long Column) Place => (_node.Start.Line, _node.Start.Column);
+
     public void Report(string what) => _file.Report(_node, what);
 
     public void Report(string key, string what) => _file.Report(Find(key) ?? _node, what);
