@@ -63,7 +63,8 @@ public sealed class SimulatedRig
         var press = channel.Press is { } name ? presses[name] : null;
         var instrument = new SimulatedChannel(time, capabilities, cell, chambers[channel.Chamber], press, relay, own);
         _channels[channel.Name] = instrument;
-        var guard = new GuardLimits(channel.Cell.Limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);
+        var limits = press is null ? channel.Cell.Limits with { PressureMin = default } : channel.Cell.Limits;
+        var guard = new GuardLimits(limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);
         ImmutableArray<Permit> permits = press is null ? [Permit.Chamber, Permit.Supervisor] : [Permit.Chamber, Permit.Press, Permit.Supervisor];
         return new(new(channel.Name, channel.Cell, capabilities, guard, permits, RecordedVoltageChange: 0.1), instrument, relay, channel.Chamber, channel.Press);
     }

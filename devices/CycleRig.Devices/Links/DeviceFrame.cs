@@ -7,7 +7,7 @@ namespace CycleRig.Devices.Links;
 
 /// <summary>
 /// What goes over the socket between host and device host: four bytes of length, big-endian, then JSON with `v` and `kind`.
-/// Host to device host: attach, send, target, acknowledge_trip, durable, halt. Back: channel, condition.
+/// Host to device host: attach, send, target, acknowledge_trip, durable. Back: channel, condition. From anybody: halt, answered by halted.
 /// </summary>
 internal static class DeviceFrame
 {
@@ -34,7 +34,7 @@ internal static class DeviceFrame
             "channel", channel.Source, ("at", channel.At.TotalSeconds), ("event", JsonSerializer.SerializeToNode(channel.Event, MessageJson.Options))),
         ConditionMessage condition => Encode(
             "condition", condition.Source, ("at", condition.At.TotalSeconds), ("value", Number(condition.Value)), ("set_point", Number(condition.SetPoint)),
-            ("held", condition.Held), ("tripped", condition.Tripped)),
+            ("within", condition.Within), ("held", condition.Held), ("tripped", condition.Tripped)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -45,7 +45,7 @@ internal static class DeviceFrame
             ? new ChannelMessage(source, at, json["event"].Deserialize<ChannelEvent>(MessageJson.Options)!)
             : new ConditionMessage(
                 source, at, json["value"]?.GetValue<double>() ?? double.NaN, json["set_point"]?.GetValue<double>() ?? double.NaN,
-                json["held"]!.GetValue<bool>(), json["tripped"]?.GetValue<string>());
+                json["within"]!.GetValue<bool>(), json["held"]!.GetValue<bool>(), json["tripped"]?.GetValue<string>());
     }
 
     /// <summary>Reads one frame, or null at the end of the stream.</summary>

@@ -11,9 +11,12 @@ namespace CycleRig.Devices.Links;
 /// <summary>A device host behind a Unix socket. One host at a time; the newest connection wins. Frames of a broken one are dropped.</summary>
 public sealed class DeviceHostServer : IDisposable
 {
+    private static readonly TimeSpan HaltAnswersWithin = TimeSpan.FromSeconds(5);
+
     private readonly DeviceHost _host;
     private readonly RigTime _time;
     private readonly Socket _listening;
+    private readonly FileStream _lock;
     private readonly string _path;
     private readonly MessageRing _ring = new();
     private readonly Action<string> _log;
@@ -25,9 +28,19 @@ public sealed class DeviceHostServer : IDisposable
     /// <param name="time">Its loop.</param>
     /// <param name="path">The socket file; an old one is replaced.</param>
     /// <param name="log">Told of connections and of frames that could not be read.</param>
+    /// <exception cref="DeviceHostRunningException">Another device host listens there: one process owns an instrument.</exception>
     public DeviceHostServer(DeviceHost host, RigTime time, string path, Action<string> log)
     {
         (_host, _time, _path, _log) = (host, time, path, log);
+        try
+        {
+            _lock = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new DeviceHostRunningException(path);
+        }
+
         File.Delete(path);
         _listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         _listening.Bind(new UnixDomainSocketEndPoint(path));
@@ -39,13 +52,18 @@ public sealed class DeviceHostServer : IDisposable
     }
 
     /// <summary>Gives a halt to the device host behind a socket file: needs no token and asks nothing.</summary>
+    /// <returns>Of each channel whether its cell was confirmed off.</returns>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public static void SendHalt(string path)
+    /// <exception cref="IOException">It does not answer.</exception>
+    public static IReadOnlyList<CellIsOff> SendHalt(string path)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.ReceiveTimeout = (int)HaltAnswersWithin.TotalMilliseconds;
         socket.Connect(new UnixDomainSocketEndPoint(path));
-        socket.Send(DeviceFrame.Encode("halt", ""));
-        socket.Shutdown(SocketShutdown.Send);
+        using var stream = new NetworkStream(socket);
+        stream.Write(DeviceFrame.Encode("halt", ""));
+        var answer = DeviceFrame.Read(stream) ?? throw new IOException("it closed the connection");
+        return [.. answer["cells"]!.AsObject().Select(cell => new CellIsOff(cell.Key, cell.Value!.GetValue<bool>()))];
     }
 
     public void Dispose()
@@ -54,6 +72,7 @@ public sealed class DeviceHostServer : IDisposable
         _listening.Dispose();
         _current?.Dispose();
         File.Delete(_path);
+        _lock.Dispose();
     }
 
     private void Accept()
@@ -86,7 +105,10 @@ public sealed class DeviceHostServer : IDisposable
                 var kind = frame["kind"]?.GetValue<string>();
                 if (kind == "attach" && !ReferenceEquals(_current, socket))
                     TakeOver(socket, stream);
-                Carry(kind, frame);
+                if (kind == "halt")
+                    stream.Write(Halt());
+                else
+                    Carry(kind, frame);
             }
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException or InvalidOperationException or JsonException or ObjectDisposedException)
@@ -124,6 +146,20 @@ public sealed class DeviceHostServer : IDisposable
         }
     }
 
+    /// <summary>Turns every cell off; on the connection's own thread, which waits for the confirmations.</summary>
+    private byte[] Halt()
+    {
+        var cells = new JsonObject();
+        using var told = new ManualResetEventSlim();
+        _time.Post(() => _host.StopAll(Reason.OperatorHalt, "halt at the device host's socket", done =>
+        {
+            foreach (var (channel, isOff) in done)
+                cells[channel] = isOff;
+            told.Set();
+        }));
+        return told.Wait(HaltAnswersWithin) ? DeviceFrame.Encode("halted", "", ("cells", cells)) : throw new IOException("the rig's loop does not answer a halt");
+    }
+
     private void Carry(string? kind, JsonObject frame)
     {
         var target = frame["target"]?.GetValue<string>() ?? "";
@@ -141,14 +177,10 @@ public sealed class DeviceHostServer : IDisposable
                 _time.Post(() => _host.SetTarget(target, value));
                 break;
             case "acknowledge_trip":
-                var name = frame["operator"]!.GetValue<string>();
-                _time.Post(() => _host.AcknowledgeTrip(target, name));
+                _time.Post(() => _host.AcknowledgeTrip(target));
                 break;
             case "durable":
                 _ring.Durable(target, frame["event"]!.GetValue<long>());
-                break;
-            case "halt":
-                _time.Post(() => _host.StopAll(Reason.OperatorHalt, "halt at the device host's socket"));
                 break;
             default:
                 _log($"a frame of unknown kind `{kind}` was dropped");

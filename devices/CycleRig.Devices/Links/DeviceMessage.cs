@@ -15,7 +15,8 @@ public sealed record ChannelMessage(string Source, TimeSpan At, ChannelEvent Eve
 /// <param name="At">Rig time of the device host.</param>
 /// <param name="Value">°C or MPa.</param>
 /// <param name="SetPoint">°C or MPa, as read back.</param>
+/// <param name="Within">Whether it is within its limits.</param>
 /// <param name="Held">Whether it gives its permit.</param>
 /// <param name="Tripped">Why it has tripped, or null.</param>
-public sealed record ConditionMessage(string Source, TimeSpan At, double Value, double SetPoint, bool Held, string? Tripped)
+public sealed record ConditionMessage(string Source, TimeSpan At, double Value, double SetPoint, bool Within, bool Held, string? Tripped)
     : DeviceMessage(Source, At);

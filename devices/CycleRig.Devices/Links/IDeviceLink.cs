@@ -18,7 +18,7 @@ public interface IDeviceLink
     void SetTarget(string device, double target);
 
     /// <summary>Acknowledges the trip of a chamber or a press.</summary>
-    void AcknowledgeTrip(string device, string operatorName);
+    void AcknowledgeTrip(string device);
 
     /// <summary>Tells that what the session sent up to this event is on disk and may be forgotten.</summary>
     void Durable(string channel, long sessionEvent);

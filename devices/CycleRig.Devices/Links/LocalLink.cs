@@ -23,7 +23,7 @@ public sealed class LocalLink(DeviceHost host, RigTime time, Latency latency) : 
 
     public void SetTarget(string device, double target) => _down.Send(() => host.SetTarget(device, target));
 
-    public void AcknowledgeTrip(string device, string operatorName) => _down.Send(() => host.AcknowledgeTrip(device, operatorName));
+    public void AcknowledgeTrip(string device) => _down.Send(() => host.AcknowledgeTrip(device));
 
     public void Durable(string channel, long sessionEvent)
     {

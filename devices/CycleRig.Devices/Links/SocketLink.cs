@@ -44,8 +44,7 @@ public sealed class SocketLink : IDeviceLink, IDisposable
 
     public void SetTarget(string device, double target) => Write(DeviceFrame.Encode("target", device, ("value", target)));
 
-    public void AcknowledgeTrip(string device, string operatorName) =>
-        Write(DeviceFrame.Encode("acknowledge_trip", device, ("operator", operatorName)));
+    public void AcknowledgeTrip(string device) => Write(DeviceFrame.Encode("acknowledge_trip", device));
 
     public void Durable(string channel, long sessionEvent) => Write(DeviceFrame.Encode("durable", channel, ("event", sessionEvent)));
 

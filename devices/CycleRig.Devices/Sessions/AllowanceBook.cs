@@ -27,13 +27,13 @@ internal sealed class AllowanceBook
             return "no start has given an allowance";
         if (!IsNumber(segment))
             return "the segment's bounds are not numbers above zero";
-        if (segment.CurrentMax > given.CurrentMax && segment.Kind is SegmentKind.Galvanostatic or SegmentKind.Geis)
+        if (segment.CurrentMax > given.CurrentMax && segment.Kind != SegmentKind.Peis)
             return $"its current {segment.CurrentMax} is above the allowed {given.CurrentMax}";
         if (segment.VoltageMin < given.VoltageMin || segment.VoltageMax > given.VoltageMax)
             return $"its voltage window {segment.VoltageMin} to {segment.VoltageMax} is wider than the allowed {given.VoltageMin} to {given.VoltageMax}";
         if (Drawn(segment).Coulombs > _coulombs)
             return $"its charge {segment.ChargeMax} is above the {new Charge(_coulombs)} that is left of the allowance";
-        if (segment.DurationMax.TotalSeconds > _seconds + 60)
+        if (segment.DurationMax.TotalSeconds > _seconds)
             return FormattableString.Invariant($"its duration {segment.DurationMax.TotalSeconds:F0} s is above the {_seconds:F0} s that are left of the allowance");
         return null;
     }

@@ -20,17 +20,21 @@ internal sealed class ChannelSession : IInstrumentListener, ISessionPort
     private readonly RigTime _time;
     private readonly Action<ChannelEvent> _report;
     private double _chamberCelsius = double.NaN;
-    private double _megapascals = double.NaN;
+    private double _megapascals;
     private TimeSpan _fedAt = NeverFed;
 
     public ChannelSession(ChannelWiring wiring, Guid bootId, RigTime time, Action<ChannelEvent> report)
     {
         (_instrument, _relay, _time, _report) = (wiring.Instrument, wiring.Relay, time, report);
+        // A channel without a press stands at no stack pressure; with one it is unknown until it was read.
+        _megapascals = wiring.Press is null ? 0 : double.NaN;
         _machine = new(wiring.Settings, bootId, this);
         _instrument.Connect(this);
         _machine.Begin(time.Now);
         time.Every(SessionSettings.Tick, () => _machine.Tick(time.Now));
     }
+
+    public bool IsOff => _machine.IsOff;
 
     public void Attach() => _machine.Attach(_time.Now);
 
@@ -69,10 +73,11 @@ internal sealed class ChannelSession : IInstrumentListener, ISessionPort
         _relay.Feed();
     }
 
-    void ISessionPort.OpenRelay()
+    bool ISessionPort.OpenRelay()
     {
         _fedAt = NeverFed;
         _relay?.Open();
+        return _relay is not null;
     }
 
     void ISessionPort.Report(ChannelEvent happened) => _report(happened);

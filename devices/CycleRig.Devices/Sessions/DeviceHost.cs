@@ -14,6 +14,8 @@ namespace CycleRig.Devices.Sessions;
 public sealed class DeviceHost
 {
     private static readonly TimeSpan PermitPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly RigTime _time;
     private readonly ImmutableArray<ChannelWiring> _wirings;
@@ -45,24 +47,38 @@ public sealed class DeviceHost
     /// <summary>Sends every message to this listener from now on.</summary>
     public void Connect(Action<DeviceMessage> listener) => _listener = listener;
 
-    public void Attach(string channel) => _sessions[channel].Attach();
+    public void Attach(string channel) => Session(channel).Attach();
 
-    public void Order(string channel, ChannelCommand command) => _sessions[channel].Order(command);
+    public void Order(string channel, ChannelCommand command) => Session(channel).Order(command);
 
-    public void SetTarget(string device, double target) => _watched[device].Device.SetTarget(target);
+    public void SetTarget(string device, double target) => Device(device).Device.SetTarget(target);
 
-    public void AcknowledgeTrip(string device, string operatorName)
+    /// <summary>Clears a trip while the device is back within its limits; otherwise it stays.</summary>
+    public void AcknowledgeTrip(string device)
     {
-        var watched = _watched[device];
+        var watched = Device(device);
         (watched.Watch, _) = SupervisorMachine.Acknowledge(watched.Watch);
         GivePermits(watched);
     }
 
-    /// <summary>Turns every cell off: the host goes down.</summary>
-    public void StopAll(Reason reason, string detail)
+    /// <summary>Turns every cell off, latched, and tells when all are confirmed off, or which are not after 3 s.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="detail">In words.</param>
+    /// <param name="done">Told of each channel whether its cell is confirmed off.</param>
+    public void StopAll(Reason reason, string detail, Action<ImmutableArray<CellIsOff>> done)
     {
         foreach (var session in _sessions.Values)
             session.Trip(reason, detail);
+        Look(_time.Now + OffWithin, done);
+    }
+
+    private void Look(TimeSpan deadline, Action<ImmutableArray<CellIsOff>> done)
+    {
+        ImmutableArray<CellIsOff> cells = [.. _wirings.Select(wiring => new CellIsOff(wiring.Settings.Channel, _sessions[wiring.Settings.Channel].IsOff))];
+        if (cells.All(cell => cell.IsOff) || _time.Now >= deadline)
+            done(cells);
+        else
+            _time.After(LookEvery, () => Look(deadline, done));
     }
 
     private void Read(Watched watched, ConditionReading reading)
@@ -78,7 +94,7 @@ public sealed class DeviceHost
         }
 
         var tripped = watched.Watch.Tripped;
-        Say(new ConditionMessage(limits.Name, _time.Now, reading.Value, reading.SetPoint, watched.Watch.Held, tripped?.Detail));
+        Say(new ConditionMessage(limits.Name, _time.Now, reading.Value, reading.SetPoint, watched.Watch.Within, watched.Watch.Held, tripped?.Detail));
     }
 
     private void Supervise()
@@ -112,6 +128,14 @@ public sealed class DeviceHost
     private IEnumerable<ChannelSession> Dependents(WatchedDevice device) => _wirings
         .Where(wiring => device.Permit == Permit.Chamber ? wiring.Chamber == device.Name : wiring.Press == device.Name)
         .Select(wiring => _sessions[wiring.Settings.Channel]);
+
+    private ChannelSession Session(string channel) => _sessions.TryGetValue(channel, out var session)
+        ? session
+        : throw new InvalidDataException($"this device host has no channel `{channel}`: host and device host were started with different rig files");
+
+    private Watched Device(string name) => _watched.TryGetValue(name, out var watched)
+        ? watched
+        : throw new InvalidDataException($"this device host has no chamber or press `{name}`: host and device host were started with different rig files");
 
     private void Say(DeviceMessage message) => _listener(message);
 

@@ -13,7 +13,9 @@ public interface ISessionPort
 
     void FeedRelay();
 
-    void OpenRelay();
+    /// <summary>Opens the relay in the current lead.</summary>
+    /// <returns>Whether there is one.</returns>
+    bool OpenRelay();
 
     /// <summary>Sends an event to the owner.</summary>
     void Report(ChannelEvent happened);

@@ -16,11 +16,15 @@ internal sealed class SampleDesk(SessionSettings settings)
     private Sample _last;
     private double _sentSeconds = double.NegativeInfinity;
     private double _sentVolts;
+    private int _excess;
 
     /// <summary>When the newest valid sample was judged.</summary>
     public TimeSpan JudgedAt { get; private set; }
 
     public bool LastWasValid => _guard.LastWasValid;
+
+    /// <summary>Instrument time of the newest sample that was a number, s.</summary>
+    public double LastSeconds => _last.TimeSeconds;
 
     public ChargePair Charge => _charge.Total;
 
@@ -39,6 +43,15 @@ internal sealed class SampleDesk(SessionSettings settings)
         if (_guard.LastWasValid)
             JudgedAt = now;
         return reason;
+    }
+
+    /// <summary>Whether a live segment has gone past what was ordered; the second such reading of the current in a row counts.</summary>
+    public Reason? Excess(in Sample sample, Segment live, ChargePair passed)
+    {
+        var reason = SegmentGuard.Judge(
+            live, sample.CurrentAmperes, passed, _charge.Total, settings.Guard, settings.Capabilities.SampleInterval.TotalSeconds);
+        _excess = reason is null ? 0 : _excess + 1;
+        return reason == Reason.LimitCurrent && _excess < 2 ? null : reason;
     }
 
     public void Count(in Sample sample, double armedAmperes)
@@ -87,7 +100,8 @@ internal sealed class SampleDesk(SessionSettings settings)
     {
         Reason.InvalidSample => FormattableString.Invariant($"two readings in a row are invalid, the last {sample.Volts:G4} V, {sample.CurrentAmperes * 1e3:G4} mA"),
         Reason.LimitVoltage => FormattableString.Invariant($"{sample.Volts:F3} V, allowed {settings.Cell.Limits.VoltageMin} to {settings.Cell.Limits.VoltageMax}"),
-        Reason.LimitCurrent => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA, allowed {settings.Cell.Limits.CurrentMax}"),
+        Reason.LimitCurrent => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA is above what was ordered or allowed ({settings.Cell.Limits.CurrentMax})"),
+        Reason.LimitCharge => FormattableString.Invariant($"{_charge.Total.ThroughputUpperBound} in this run is above what was ordered or allowed ({settings.Cell.Limits.ChargeMax})"),
         Reason.LimitTemperature => FormattableString.Invariant($"{sample.TemperatureCelsius:F1} °C, allowed {settings.Cell.Limits.TemperatureMin} to {settings.Cell.Limits.TemperatureMax}"),
         Reason.LimitPressure => FormattableString.Invariant($"{sample.PressureMegapascals:F2} MPa, allowed {settings.Cell.Limits.PressureMin} to {settings.Cell.Limits.PressureMax}"),
         Reason.CurrentWhileOff => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA flows through a cell that is off"),

@@ -29,10 +29,7 @@ public sealed record SessionSettings(
     /// <summary>An older permit counts as withdrawn.</summary>
     public static readonly TimeSpan PermitAge = TimeSpan.FromSeconds(3);
 
-    /// <summary>Under current, no sample for longer than this is a stop.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
-
-    /// <summary>The relay is fed only with a sample judged within this.</summary>
+    /// <summary>The relay is fed only with a sample judged within this; a feed that is missed under current is a stop.</summary>
     public static readonly TimeSpan JudgedWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The session looks at its clocks this often.</summary>

@@ -13,8 +13,6 @@ internal sealed class StopBook
 
     public ImmutableArray<NumberedStop> Newest { get; private set; } = [];
 
-    public Cause? Last => Newest.IsEmpty ? null : Newest[^1].Cause;
-
     /// <summary>Whether an off that is overdue has not been reported yet.</summary>
     public bool NeedsRelayReport { get; private set; } = true;
 

@@ -26,11 +26,7 @@ internal sealed class Tenure(Guid bootId)
     /// <summary>A stop voids what was granted.</summary>
     public void Void() => Granted = null;
 
-    public void Grant(long stopNumber, TimeSpan now)
-    {
-        Granted = stopNumber;
-        Renew(now);
-    }
+    public void Grant(long stopNumber) => Granted = stopNumber;
 
     /// <summary>The lease runs from when the event that was decided was sent; it never gets shorter.</summary>
     public void Renew(TimeSpan sent) => LeaseUntil = sent + SessionSettings.Lease > LeaseUntil ? sent + SessionSettings.Lease : LeaseUntil;

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Safety;
+
+namespace CycleRig.Devices.Sessions;
+
+/// <summary>How a cell goes off: numbered stops, aborts until it is confirmed, and the relay when it is not.</summary>
+internal sealed class OffSwitch(SessionSettings settings, Tenure tenure, EventLog events, ISessionPort port)
+{
+    private const string NotConfirmed = "the cell was not confirmed off in time; disconnect it by hand where no relay did";
+
+    private readonly OffWatch _watch = new(settings);
+    private readonly StopBook _stops = new();
+
+    /// <summary>The stop number. It only rises.</summary>
+    public long StopNumber => _stops.Number;
+
+    public ImmutableArray<NumberedStop> Stops => _stops.Newest;
+
+    /// <summary>Whether the relay was opened since the last grant: it is not fed before the next.</summary>
+    public bool RelayIsLatched { get; private set; }
+
+    public void TurnOff(TimeSpan now)
+    {
+        _watch.Ordered(now);
+        port.Abort();
+    }
+
+    public void Stop(TimeSpan now, Cause cause, bool ordered, bool relayToo)
+    {
+        // The number rises before the first byte goes out.
+        _stops.Raise(cause);
+        tenure.Void();
+        TurnOff(now);
+        port.Report(new SessionStopped(events.Next(now), _stops.Number, cause, ordered));
+        if (relayToo)
+            OpenRelay(now, cause.Detail);
+    }
+
+    public void OpenRelay(TimeSpan now, string why)
+    {
+        RelayIsLatched = true;
+        _stops.RelayReported();
+        if (port.OpenRelay())
+            port.Report(new RelayOpened(events.Next(now), why));
+    }
+
+    /// <summary>An operator's grant closes the account of what was: the relay may be fed again.</summary>
+    public void Unlatch() => RelayIsLatched = false;
+
+    /// <summary>Looks at an off that is not confirmed yet: repeats the abort, and opens the relay when its time has passed.</summary>
+    public void Tick(TimeSpan now)
+    {
+        if (!_watch.IsOverdue(now))
+            return;
+        if (_watch.RelayDue && _stops.NeedsRelayReport)
+            Stop(now, new(Reason.OffNotConfirmed, now, NotConfirmed), ordered: false, relayToo: true);
+        else
+            TurnOff(now);
+    }
+
+    /// <summary>The instrument said that it is idle.</summary>
+    public void Idle(TimeSpan now) => _watch.Idle(now);
+
+    /// <summary>Takes the current of a sample.</summary>
+    /// <returns>Whether the off is confirmed now.</returns>
+    public bool IsConfirmedBy(TimeSpan now, double amperes)
+    {
+        if (!_watch.IsConfirmedBy(now, amperes))
+            return false;
+        _stops.OffConfirmed();
+        return true;
+    }
+}
