@@ -92,9 +92,22 @@ public sealed record ChannelView
     public string Verdict { get; init; } = "";
 }
 
+/// <summary>The newest reading of a chamber (°C) or a press (MPa).</summary>
+/// <param name="Value">°C or MPa.</param>
+/// <param name="SetPoint">°C or MPa.</param>
+/// <param name="Within">Whether it is within the limits of the rig file.</param>
+/// <param name="Held">Whether it gives its permit.</param>
+/// <param name="Tripped">Why it has tripped, or null.</param>
+[GenerateSerializer, Immutable]
+public sealed record ConditionReading(double Value, double SetPoint, bool Within, bool Held, string? Tripped);
+
+/// <summary>What a channel wants of a chamber (°C) or a press (MPa).</summary>
+[GenerateSerializer, Immutable]
+public sealed record WantedTarget(string Channel, double Target);
+
 /// <summary>A chamber (°C) or a press (MPa) as a person may see it.</summary>
 [GenerateSerializer, Immutable]
-public sealed record ConditionView(string Name, double Value, double SetPoint, bool Held, string? Tripped, ImmutableArray<string> WantedBy);
+public sealed record ConditionView(string Name, double Value, double SetPoint, bool Held, string? Tripped, ImmutableArray<WantedTarget> Wanted);
 
 /// <summary>A rig as a person may see it.</summary>
 [GenerateSerializer, Immutable]

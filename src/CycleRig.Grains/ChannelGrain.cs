@@ -1,29 +1,30 @@
-using System.Text.Json;
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Safety;
+using CycleRig.Grains.Placement;
 using CycleRig.Grains.Running;
-using CycleRig.Storage.Journals;
 
 namespace CycleRig.Grains;
 
 /// <summary>A channel: one turn decides one event, sends stops, records, and sends the rest. It never waits.</summary>
+[RigPlacement]
 internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : Grain, IChannelGrain
 {
+    private readonly Dictionary<long, long> _covered = [];
     private ChannelState _state = ChannelState.Initial;
     private long _number;
     private string _channel = "";
     private ChannelPlan _plan = null!;
     private ChannelAnalyst _analyst = null!;
     private ChannelJournal _journal = null!;
-    private readonly Dictionary<long, long> _covered = [];
     private string _verdict = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _channel = this.GetPrimaryKeyString()[(runtime.Rig.Name.Length + 1)..];
-        (_analyst, _journal) = (new(runtime, _channel), new(runtime, _channel));
-        Restore();
+        _journal = new(runtime, _channel);
+        _analyst = new(runtime, _channel, _journal);
+        Restore(ChannelRestore.From(runtime, _channel, _analyst));
         return Task.CompletedTask;
     }
 
@@ -35,7 +36,9 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
 
     public Task<OrderAnswer> Order(OperatorEvent order, TimeSpan at)
     {
-        var refusal = Handle(order, at);
+        var refusal = order is StartOrdered && !runtime.HasProtocol(_channel)
+            ? $"channel {_channel} has no protocol yet; give it one with `cyclerig run FILE --channel {_channel}`"
+            : Handle(order, at);
         return Task.FromResult(new OrderAnswer(refusal is null, refusal ?? "", Present()));
     }
 
@@ -49,9 +52,29 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         var what = new Happened(++_number, at, happened);
         var decision = ChannelMachine.Decide(before, what, _plan);
         _state = decision.Next;
-        foreach (var command in decision.Commands.Where(command => command.Stops))
-            runtime.Link.Send(_channel, command);
-        if (happened is StartOrdered && decision.Refusal is null)
+        foreach (var command in decision.Commands)
+        {
+            if (command.Stops)
+                runtime.Link.Send(_channel, command);
+        }
+
+        Record(before, what, decision);
+        foreach (var command in decision.Commands)
+        {
+            if (!command.Stops)
+                Carry(command);
+        }
+
+        if (happened is SpectrumAssessed assessed)
+            _verdict = assessed.Detail;
+        if (before.GetType() != _state.GetType())
+            runtime.Note(_channel, Present().State);
+        return decision.Refusal;
+    }
+
+    private void Record(ChannelState before, Happened what, Decision decision)
+    {
+        if (what.Event is StartOrdered && decision.Refusal is null)
         {
             _analyst.Reset();
             _journal.RunStarted(_state.OpenRun!);
@@ -59,22 +82,15 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
 
         var seq = _journal.Write(before, what, decision);
         if (decision.AwaitsDurable || before.GetType() != _state.GetType())
-            _journal.Checkpoint(_state, _number);
+            _journal.Checkpoint(_state, _number, _analyst.Fingerprint());
         if (decision.AwaitsDurable && seq is { } written)
         {
             _covered[what.Number] = _state.Ledger.SessionEvent;
             runtime.Committer.Await(written, _channel, what.Number);
         }
 
-        if (happened is Durable durable && _covered.Remove(durable.UpTo, out var covered))
+        if (what.Event is Durable durable && _covered.Remove(durable.UpTo, out var covered))
             runtime.Link.Durable(_channel, covered);
-        foreach (var command in decision.Commands.Where(command => !command.Stops))
-            Carry(command);
-        if (happened is SpectrumAssessed assessed)
-            _verdict = assessed.Detail;
-        if (before.GetType() != _state.GetType())
-            runtime.Note(_channel, Present().State);
-        return decision.Refusal;
     }
 
     private void Carry(ChannelCommand command)
@@ -89,6 +105,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
                 break;
             case CloseRun close:
                 _journal.RunEnded(close.Run, close.Reason);
+                Release();
                 break;
             case RaiseAlarm alarm:
                 runtime.Note(_channel, $"{ReasonFacts.Of(alarm.Reason).Text}: {alarm.Text}");
@@ -105,38 +122,41 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     {
         var description = runtime.DescriptionOf(_channel);
         if (conditions.Temperature is { } temperature)
-            runtime.Track(Wanted(grains.GetGrain<IChamberGrain>(runtime.Key(description.Chamber)), temperature.Celsius));
+            runtime.Track(runtime.DeviceGrain(grains, description.Chamber)!.Want(_channel, temperature.Celsius));
         if (conditions.Pressure is { } pressure && description.Press is { } press)
-            runtime.Track(Wanted(grains.GetGrain<IPressGrain>(runtime.Key(press)), pressure.Megapascals));
+            runtime.Track(runtime.DeviceGrain(grains, press)!.Want(_channel, pressure.Megapascals));
     }
 
-    private async Task Wanted(IConditionGrain device, double target)
+    private void Release()
     {
-        if (await device.Want(_channel, target) is { } refusal)
-            runtime.Tell(_channel, new CauseFound(Reason.SettleTimeout, refusal));
+        var description = runtime.DescriptionOf(_channel);
+        runtime.Track(runtime.DeviceGrain(grains, description.Chamber)!.Release(_channel));
+        if (description.Press is { } press)
+            runtime.Track(runtime.DeviceGrain(grains, press)!.Release(_channel));
     }
 
-    /// <summary>After a restart of the host: the newest checkpoint, and the detector from the run's spectra.</summary>
-    private void Restore()
+    /// <summary>After a restart of the host: what the journal says of this channel. An open run is judged by the restart rule.</summary>
+    private void Restore(ChannelRestore restored)
     {
         _plan = runtime.PlanOf(_channel);
-        using var reader = JournalReader.Open(runtime.Journal.DataFolder);
-        if (reader.LatestCheckpoint(_channel) is not { } checkpoint)
-            return;
-        var json = checkpoint.Record.DecodeJson();
-        _number = json["number"]!.GetValue<long>();
-        _state = json["state"].Deserialize<ChannelState>(MessageJson.Options)!;
-        _state = Rebase.ToThisClock(_state, runtime.Time.Now);
-        if (_state.OpenRun is not { } progress)
-            return;
-        if (ChannelJournal.ProtocolOf(reader, progress.Run) is { } protocol)
-            runtime.Assign(_channel, protocol);
-        _plan = runtime.PlanOf(_channel);
-        _journal.Resume(reader.OfRun(progress.Run, RecordKind.Sample).Select(row => row.Record.TimeSeconds).DefaultIfEmpty(double.NegativeInfinity).Max());
-        var rebuilt = _analyst.Rebuild(reader.OfRun(progress.Run, RecordKind.Spectrum).Select(row => row.Record.DecodeSpectrum()));
-        Handle(new HostRestarted(rebuilt), runtime.Time.Now);
-        if (runtime.Journal.OpenReport.Damage is { } damage)
+        (_state, _number) = (restored.State, restored.Number);
+        if (restored.Anchor is { } anchor)
+            _journal.Resume(anchor, restored.LastSampleSeconds);
+        if (_state.OpenRun is not null)
+        {
+            Handle(new HostRestarted(restored.DetectorRebuilt), runtime.Time.Now);
+            Wanted();
+        }
+
+        if (restored.Damage is { } damage)
             Handle(new CauseFound(Reason.JournalDamage, damage), runtime.Time.Now);
+    }
+
+    /// <summary>The open run still holds chamber and press at what its last settle step set.</summary>
+    private void Wanted()
+    {
+        if (_plan.Steps.Take(_state.OpenRun!.Step + 1).OfType<Core.Protocols.Settle>().LastOrDefault() is { } settle)
+            Want(new(settle.Temperature, settle.Pressure));
     }
 
     private ChannelView Present() => Views.Of(_channel, _state, _plan, _analyst.Reading, _verdict);

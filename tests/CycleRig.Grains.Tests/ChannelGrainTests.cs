@@ -10,7 +10,6 @@ using CycleRig.Grains.Running;
 using CycleRig.Storage.Journals;
 using CycleRig.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -27,7 +26,7 @@ public sealed class ChannelGrainTests
         await using var rig = await TestRig.StartAsync(Resting);
         var channel = rig.Client.GetGrain<IChannelGrain>("bench/ch-1");
         var run = Guid.CreateVersion7();
-        var answer = await channel.Order(new StartOrdered("op", run, 0, (await channel.View()).StopNumber), rig.Time.Now);
+        var answer = await channel.Order(await Start(channel, run), rig.Time.Now);
         Assert.True(answer.Accepted, answer.Why);
         rig.Run(TimeSpan.FromMinutes(9));
         Assert.Equal("running", (await channel.View()).State);
@@ -42,19 +41,42 @@ public sealed class ChannelGrainTests
     public async Task A_start_that_cites_another_stop_number_is_refused_in_words()
     {
         await using var rig = await TestRig.StartAsync(Resting);
-        var answer = await rig.Client.GetGrain<IChannelGrain>("bench/ch-1").Order(new StartOrdered("op", Guid.CreateVersion7(), 0, 7), rig.Time.Now);
+        var answer = await rig.Client.GetGrain<IChannelGrain>("bench/ch-1").Order(new StartOrdered("op", Guid.CreateVersion7(), null, 7, (await rig.Client.GetGrain<IChannelGrain>("bench/ch-1").View()).Version), rig.Time.Now);
         Assert.False(answer.Accepted);
         Assert.Contains("was stopped since it was looked at", answer.Why, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_chamber_is_not_given_two_temperatures()
+    public async Task A_chamber_gets_a_new_temperature_only_when_all_who_hold_one_agree()
     {
         await using var rig = await TestRig.StartAsync(Resting);
         var chamber = rig.Client.GetGrain<IChamberGrain>("bench/chamber-1");
-        Assert.Null(await chamber.Want("ch-1", 30));
-        Assert.Null(await chamber.Want("ch-2", 30));
-        Assert.Contains("end that run first", await chamber.Want("ch-3", 40), StringComparison.Ordinal);
+        await chamber.Want("ch-1", 31);
+        await chamber.Want("ch-2", 31);
+        rig.Run(TimeSpan.FromSeconds(3));
+        Assert.Equal(31, (await chamber.View()).SetPoint);
+        await chamber.Want("ch-1", 40);
+        rig.Run(TimeSpan.FromSeconds(3));
+        Assert.Equal(31, (await chamber.View()).SetPoint);
+        await chamber.Release("ch-2");
+        rig.Run(TimeSpan.FromSeconds(3));
+        Assert.Equal(40, (await chamber.View()).SetPoint);
+    }
+
+    [Fact]
+    public async Task A_channel_without_a_protocol_is_not_started()
+    {
+        await using var rig = await TestRig.StartAsync(null);
+        var channel = rig.Client.GetGrain<IChannelGrain>("bench/ch-1");
+        var answer = await channel.Order(await Start(channel, Guid.CreateVersion7()), rig.Time.Now);
+        Assert.False(answer.Accepted);
+        Assert.Contains("has no protocol yet", answer.Why, StringComparison.Ordinal);
+    }
+
+    private static async Task<StartOrdered> Start(IChannelGrain channel, Guid run)
+    {
+        var view = await channel.View();
+        return new("op", run, null, view.StopNumber, view.Version);
     }
 
     private sealed class TestRig : IAsyncDisposable
@@ -68,7 +90,7 @@ public sealed class ChannelGrainTests
 
         public IClusterClient Client => _cluster.Client;
 
-        public static async Task<TestRig> StartAsync(Protocol protocol)
+        public static async Task<TestRig> StartAsync(Protocol? protocol)
         {
             var rig = new TestRig();
             var description = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml"));
@@ -76,14 +98,13 @@ public sealed class ChannelGrainTests
             var devices = new DeviceHost(Guid.CreateVersion7(), rig.Time, simulated.Wirings, simulated.Devices);
             rig.Journal = Journal.Open(rig._folder.Path, JournalOptions.Default);
             var runtime = new RigRuntime(
-                description, new Dictionary<string, Protocol> { ["ch-1"] = protocol }, rig.Time, new LocalLink(devices, rig.Time, Latency.Drawn(1)), rig.Journal, Latency.Drawn(2));
+                description, protocol is null ? [] : new Dictionary<string, Protocol> { ["ch-1"] = protocol }, rig.Time, new LocalLink(devices, rig.Time, Latency.Drawn(1)), rig.Journal, Latency.Drawn(2));
             var builder = new InProcessTestClusterBuilder(1);
             builder.ConfigureSilo((_, silo) =>
             {
-                silo.Services.AddSingleton(runtime);
-                silo.Services.AddSerializer(AddJson);
+                silo.AddCycleRigGrains(runtime);
             });
-            builder.ConfigureClient(client => client.Services.AddSerializer(AddJson));
+            builder.ConfigureClient(client => client.Services.AddCycleRigMessages());
             rig._cluster = builder.Build();
             await rig._cluster.DeployAsync();
             runtime.Start(rig._cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>());
@@ -101,8 +122,5 @@ public sealed class ChannelGrainTests
             Time.Dispose();
             _folder.Dispose();
         }
-
-        private static void AddJson(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
-            type => type.Namespace?.StartsWith("CycleRig.Core", StringComparison.Ordinal) == true, MessageJson.Options);
     }
 }

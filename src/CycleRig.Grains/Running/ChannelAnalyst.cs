@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
@@ -9,7 +10,7 @@ using CycleRig.Storage.Journals;
 namespace CycleRig.Grains.Running;
 
 /// <summary>Fits and judges a channel's spectra on the thread pool, one after the other; the verdict comes back as an event.</summary>
-internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
+internal sealed class ChannelAnalyst(RigRuntime runtime, string channel, ChannelJournal journal)
 {
     private static readonly TimeSpan FitTypical = TimeSpan.FromMilliseconds(20);
 
@@ -17,6 +18,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     private readonly double _area = runtime.DescriptionOf(channel).Cell.Area.SquareCentimetres;
     private readonly DetectorSettings _settings = SettingsFor(runtime.DescriptionOf(channel).Cell.Material);
     private AssessorState _state = AssessorState.Initial;
+    private int _judged;
     private Task _last = Task.CompletedTask;
 
     /// <summary>Newest reading, or null.</summary>
@@ -26,22 +28,30 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     public void Reset()
     {
         lock (_lock)
-            (_state, Reading) = (AssessorState.Initial, null);
+            (_state, _judged, Reading) = (AssessorState.Initial, 0, null);
+    }
+
+    /// <summary>What a checkpoint keeps of the detector.</summary>
+    public DetectorFingerprint Fingerprint()
+    {
+        lock (_lock)
+            return new(_judged, Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(_state))));
     }
 
     /// <summary>Rebuilds the detector by judging the run's spectra of the journal again: the same code gives the same state.</summary>
-    /// <returns>Whether there was anything to rebuild from.</returns>
-    public bool Rebuild(IEnumerable<Spectrum> spectra)
+    /// <returns>Whether it came to the state of the checkpoint on the way.</returns>
+    public bool Rebuild(IEnumerable<Spectrum> spectra, DetectorFingerprint checkpoint)
     {
         Reset();
-        var any = false;
+        var same = Fingerprint() == checkpoint;
         foreach (var spectrum in spectra)
         {
-            (_state, _, Reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
-            any = true;
+            var (next, _, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
+            Take(next, reading);
+            same |= _judged == checkpoint.Spectra && Fingerprint() == checkpoint;
         }
 
-        return any;
+        return same;
     }
 
     public void Assess(Spectrum spectrum, Guid run)
@@ -54,8 +64,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     private void Judge(Spectrum spectrum, Guid run)
     {
         var (next, assessment, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
-        lock (_lock)
-            (_state, Reading) = (next, reading.Valid ? reading : Reading);
+        Take(next, reading);
         var fit = new JsonObject
         {
             ["type"] = "spectrum_assessed",
@@ -72,9 +81,15 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             spectrum.Index, spectrum.EndSeconds, assessment.Level, assessment.Valid, assessment.Reason, assessment.Detail);
         runtime.Time.After(runtime.Latency.About(FitTypical), () =>
         {
-            runtime.Journal.Append(JournalRecord.Json(RecordKind.Fit, channel, run, spectrum.EndSeconds, runtime.Time.UtcNow, fit));
+            journal.Fitted(run, spectrum.EndSeconds, fit);
             runtime.Tell(channel, verdict);
         });
+    }
+
+    private void Take(AssessorState next, CellReading reading)
+    {
+        lock (_lock)
+            (_state, _judged, Reading) = (next, _judged + 1, reading.Valid ? reading : Reading);
     }
 
     private static DetectorSettings SettingsFor(Core.Cells.Material material) => DetectorSettings.Default with

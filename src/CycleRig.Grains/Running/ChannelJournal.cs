@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
-using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.Storage.Journals;
 
@@ -20,6 +19,10 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     /// <summary>From this host's rig time to the instrument's, s: they differ when the device host is a process of its own.</summary>
     private double _offsetSeconds;
 
+    /// <summary>UTC at instrument time zero, read once at the run's start: a row's stamp is this plus instrument time.</summary>
+    private DateTimeOffset? _anchor;
+    private DateTimeOffset _lastDecision;
+
     /// <summary>Books one turn.</summary>
     /// <returns>Sequence number of its decision, or null when nothing was decided.</returns>
     public long? Write(ChannelState before, Happened happened, Decision decision)
@@ -34,47 +37,57 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped))
             return null;
         Flush(run);
+        // Two decisions of one instant are two points: the later one is stamped a tick later.
+        var stamp = Utc(Instrument(happened.At));
+        _lastDecision = stamp > _lastDecision ? stamp : _lastDecision.AddTicks(1);
         return runtime.Journal.Append(JournalRecord.Json(
-            RecordKind.Decision, channel, run, Instrument(happened.At), runtime.Time.UtcNow, Line(happened, decision, told)));
+            RecordKind.Decision, channel, run, Instrument(happened.At), _lastDecision, Line(happened, decision, told)));
     }
 
     /// <summary>Writes a checkpoint from which a restarted host goes on.</summary>
-    public void Checkpoint(ChannelState state, long number)
+    public void Checkpoint(ChannelState state, long number, DetectorFingerprint detector)
     {
         var json = new JsonObject
         {
             ["number"] = number, ["state"] = JsonSerializer.SerializeToNode(state, MessageJson.Options),
+            ["detector"] = JsonSerializer.SerializeToNode(detector, CanonicalJson.Options),
         };
-        runtime.Journal.Append(JournalRecord.Json(RecordKind.Checkpoint, channel, state.OpenRun?.Run, state.Ledger.Now.TotalSeconds, runtime.Time.UtcNow, json));
+        runtime.Journal.Append(JournalRecord.Json(
+            RecordKind.Checkpoint, channel, state.OpenRun?.Run, state.Ledger.Now.TotalSeconds, Utc(Instrument(state.Ledger.Now)), json));
     }
+
+    /// <summary>Writes a verdict with its evidence.</summary>
+    public void Fitted(Guid run, double endSeconds, JsonObject fit) =>
+        runtime.Journal.Append(JournalRecord.Json(RecordKind.Fit, channel, run, endSeconds, Utc(endSeconds), fit));
 
     public void RunStarted(RunProgress progress)
     {
+        var now = runtime.Time.Now;
+        _lastSeconds = double.NegativeInfinity;
+        _anchor = runtime.Time.UtcNow - TimeSpan.FromSeconds(Instrument(now));
         var protocol = runtime.ProtocolOf(channel);
         var facts = RunFacts.Of(runtime.DescriptionOf(channel), protocol, runtime.Rig.Seed);
         runtime.Journal.Append(JournalRecord.RunStarted(
-            channel, progress.Run, Instrument(runtime.Time.Now), runtime.Time.UtcNow, runtime.DescriptionOf(channel).Cell.Id, facts));
+            channel, progress.Run, Instrument(now), Utc(Instrument(now)), runtime.DescriptionOf(channel).Cell.Id, facts));
         // Configuration is read once and kept whole, with its hash: a restarted host and a reader years later see the same.
         var text = JsonSerializer.Serialize(protocol, MessageJson.Options);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
         runtime.Journal.Append(JournalRecord.Json(
-            RecordKind.Configuration, channel, progress.Run, runtime.Time.Now.TotalSeconds, runtime.Time.UtcNow,
+            RecordKind.Configuration, channel, progress.Run, Instrument(now), Utc(Instrument(now)),
             new JsonObject { ["protocol"] = JsonNode.Parse(text), ["sha256"] = hash }));
     }
 
-    /// <summary>The protocol that a run began with, from the journal.</summary>
-    public static Protocol? ProtocolOf(JournalReader reader, Guid run) =>
-        reader.OfRun(run, RecordKind.Configuration).FirstOrDefault()?.Record.DecodeJson()["protocol"].Deserialize<Protocol>(MessageJson.Options);
-
-    /// <summary>After a restart: samples up to here are in the journal already.</summary>
-    public void Resume(double lastSampleSeconds) => _lastSeconds = lastSampleSeconds;
+    /// <summary>After a restart: the run's clock, and the sample up to which they are in the journal already.</summary>
+    public void Resume(DateTimeOffset anchor, double lastSampleSeconds) => (_anchor, _lastSeconds) = (anchor, lastSampleSeconds);
 
     public void RunEnded(Guid run, Reason reason)
     {
         Flush(run);
         runtime.Journal.Append(JournalRecord.RunEnded(
-            channel, run, Instrument(runtime.Time.Now), runtime.Time.UtcNow, ReasonFacts.Of(reason).Text));
+            channel, run, Instrument(runtime.Time.Now), Utc(Instrument(runtime.Time.Now)), ReasonFacts.Of(reason).Text));
     }
+
+    private DateTimeOffset Utc(double instrumentSeconds) => _anchor is { } anchor ? anchor.AddSeconds(instrumentSeconds) : runtime.Time.UtcNow;
 
     private double Instrument(TimeSpan at) => at.TotalSeconds + _offsetSeconds;
 
@@ -89,7 +102,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         if (_samples.Count >= Batch)
             Flush(run);
         if (happened is SpectrumMeasured spectrum)
-            runtime.Journal.Append(JournalRecord.OfSpectrum(channel, run, runtime.Time.UtcNow, spectrum.Spectrum));
+            runtime.Journal.Append(JournalRecord.OfSpectrum(channel, run, Utc(spectrum.Spectrum.EndSeconds), spectrum.Spectrum));
     }
 
     private void Flush(Guid? run)
@@ -97,7 +110,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         if (_samples.Count == 0 || run is not { } open)
             return;
         runtime.Journal.Append(JournalRecord.Samples(
-            channel, open, runtime.Time.UtcNow, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)));
+            channel, open, Utc(_samples[^1].TimeSeconds), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)));
         _samples.Clear();
     }
 

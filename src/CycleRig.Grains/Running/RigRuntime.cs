@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
@@ -12,6 +13,7 @@ namespace CycleRig.Grains.Running;
 /// <summary>What the grains of one rig share on the host that owns it: its loop, its link, its journal, its plans.</summary>
 public sealed class RigRuntime
 {
+    /// <summary>What a channel has before it was given a protocol: a plan for its states, which nobody may start.</summary>
     private static readonly Protocol Nothing = new("nothing", [new Rest("nothing", TimeSpan.Zero)], SafetyTerms.Default);
 
     private readonly Dictionary<string, ChannelPump> _pumps = [];
@@ -56,6 +58,9 @@ public sealed class RigRuntime
     /// <summary>The protocol of a channel; one that does nothing before any was given.</summary>
     public Protocol ProtocolOf(string channel) => _protocols.GetValueOrDefault(channel, Nothing);
 
+    /// <summary>Whether a channel was given a protocol.</summary>
+    public bool HasProtocol(string channel) => _protocols.ContainsKey(channel);
+
     /// <summary>The plan of a channel.</summary>
     public ChannelPlan PlanOf(string channel) => PlanCheck.For(DescriptionOf(channel), ProtocolOf(channel));
 
@@ -68,7 +73,7 @@ public sealed class RigRuntime
     public void Start(IGrainFactory grains)
     {
         foreach (var channel in Channels)
-            _pumps[channel] = new(this, grains.GetGrain<Contracts.IChannelGrain>(Key(channel)));
+            _pumps[channel] = new(this, grains.GetGrain<IChannelGrain>(Key(channel)));
         Link.Connect(message => Arrived(message, grains));
         foreach (var channel in Channels)
             Link.Attach(channel);
@@ -98,6 +103,12 @@ public sealed class RigRuntime
 
     public string Key(string name) => $"{Rig.Name}/{name}";
 
+    /// <summary>The grain of a chamber or a press, or null when the rig has none of that name.</summary>
+    internal IConditionGrain? DeviceGrain(IGrainFactory grains, string name) =>
+        Rig.Chambers.Any(chamber => chamber.Name == name) ? grains.GetGrain<IChamberGrain>(Key(name))
+        : Rig.Presses.Any(press => press.Name == name) ? grains.GetGrain<IPressGrain>(Key(name))
+        : null;
+
     internal void Note(string channel, string text) => Noted?.Invoke(channel, text);
 
     internal void Fault(Exception fault) => Faulted?.Invoke(fault);
@@ -111,9 +122,7 @@ public sealed class RigRuntime
         }
 
         var reading = (ConditionMessage)message;
-        Contracts.IConditionGrain grain = Rig.Chambers.Any(chamber => chamber.Name == reading.Source)
-            ? grains.GetGrain<Contracts.IChamberGrain>(Key(reading.Source))
-            : grains.GetGrain<Contracts.IPressGrain>(Key(reading.Source));
-        Track(grain.Observe(reading.Value, reading.SetPoint, reading.Held, reading.Tripped));
+        if (DeviceGrain(grains, reading.Source) is { } grain)
+            Track(grain.Observe(new(reading.Value, reading.SetPoint, reading.Within, reading.Held, reading.Tripped)));
     }
 }
