@@ -26,6 +26,7 @@ public static class RigApi
             await Known(rig, channel) ? Results.Json(await rig.Channel(channel).View()) : Unknown(channel));
         api.MapGet("/channels/{channel}/why", async (string channel) => await Known(rig, channel) ? Why(rig, channel) : Unknown(channel));
         api.MapPost("/channels/{channel}/{order}", (string channel, string order, OrderRequest body) => Order(rig, channel, order, body));
+        api.MapPost("/conditions/{name}/ack", (string name, TripRequest body) => Acknowledge(rig, name, body));
         api.MapPost("/runs", (RunRequest body) => Submit(rig, body));
         api.MapPost("/halt", async (OrderRequest body) =>
         {
@@ -39,10 +40,10 @@ public static class RigApi
         if (!await Known(rig, channel))
             return Unknown(channel);
         if (string.IsNullOrWhiteSpace(body.Operator))
-            return Problem(400, "`operator` is missing", "Write the name of the person who orders.");
+            return Nameless();
         OperatorEvent? ordered = (order, body) switch
         {
-            ("start", { StopNumber: { } stop }) => new StartOrdered(body.Operator, rig.NewRun(), body.FromStep ?? 0, stop),
+            ("start", { StopNumber: { } stop, Version: { } version }) => new StartOrdered(body.Operator, rig.NewRun(), body.FromStep, stop, version),
             ("resume", { StopNumber: { } stop, Version: { } version }) => new ResumeOrdered(body.Operator, stop, version),
             ("skip", { Version: { } version }) => new SkipOrdered(body.Operator, version),
             ("pause", _) => new PauseOrdered(body.Operator),
@@ -51,13 +52,24 @@ public static class RigApi
             _ => null,
         };
         if (ordered is null)
-            return Problem(400, $"`{order}` is no order, or lacks what it must cite", "start: stop_number; resume: stop_number and version; skip: version; ack: seen.");
+            return Problem(400, $"`{order}` is no order, or lacks what it must cite", "start and resume: stop_number and version; skip: version; ack: seen.");
         var answer = await rig.Channel(channel).Order(ordered, rig.Now());
         return answer.Accepted ? Results.Json(answer.View) : Problem(409, answer.Why, "Nothing was changed.");
     }
 
+    private static async Task<IResult> Acknowledge(RigAccess rig, string name, TripRequest body)
+    {
+        if (string.IsNullOrWhiteSpace(body.Operator))
+            return Nameless();
+        return await rig.RigGrain.Acknowledge(name, body.Operator) is { } refusal
+            ? Problem(409, refusal, "Nothing was changed.")
+            : Results.Json(await rig.RigGrain.View());
+    }
+
     private static async Task<IResult> Submit(RigAccess rig, RunRequest body)
     {
+        if (string.IsNullOrWhiteSpace(body.Operator))
+            return Nameless();
         Protocol protocol;
         try
         {
@@ -76,7 +88,7 @@ public static class RigApi
         foreach (var channel in channels)
         {
             var seen = await rig.Channel(channel).View();
-            answers.Add(await rig.Channel(channel).Order(new StartOrdered(body.Operator, rig.NewRun(), 0, seen.StopNumber), rig.Now()));
+            answers.Add(await rig.Channel(channel).Order(new StartOrdered(body.Operator, rig.NewRun(), null, seen.StopNumber, seen.Version), rig.Now()));
         }
 
         return answers.FirstOrDefault(answer => !answer.Accepted) is { } refused
@@ -113,6 +125,8 @@ public static class RigApi
 
     private static async Task<bool> Known(RigAccess rig, string channel) =>
         (await rig.RigGrain.View()).Channels.Any(known => known.Channel == channel);
+
+    private static IResult Nameless() => Problem(400, "`operator` is missing", "Write the name of the person who orders.");
 
     private static IResult Unknown(string channel) => Problem(404, $"the rig has no channel `{channel}`", "GET /api/v1/rig lists the channels.");
 

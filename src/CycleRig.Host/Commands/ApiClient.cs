@@ -29,16 +29,16 @@ internal sealed class ApiClient : IDisposable
     private readonly HttpClient _http;
     private readonly string _address;
 
-    private ApiClient(string address, string token)
+    private ApiClient(string address, string token, TimeSpan timeout)
     {
         _address = address;
-        _http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(10) };
+        _http = new() { BaseAddress = new Uri(address), Timeout = timeout };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <exception cref="ApiException">No host serves the folder.</exception>
-    public static ApiClient For(string folder) => new DataFolder(folder).Host() is var (address, token)
-        ? new(address, token)
+    public static ApiClient For(string folder, TimeSpan? timeout = null) => new DataFolder(folder).Host() is var (address, token)
+        ? new(address, token, timeout ?? TimeSpan.FromSeconds(10))
         : throw new ApiException($"no host serves {Path.GetFullPath(folder)}; start `cyclerig serve --data {folder}`, or give its --data. In danger press e-stop.");
 
     public Task<RigView> Rig(CancellationToken cancellation) => Get<RigView>("api/v1/rig", cancellation);
@@ -51,6 +51,9 @@ internal sealed class ApiClient : IDisposable
         Post<ChannelView>($"api/v1/channels/{Uri.EscapeDataString(channel)}/{order}", body, cancellation);
 
     public Task<RigView> HaltAll(OrderRequest body, CancellationToken cancellation) => Post<RigView>("api/v1/halt", body, cancellation);
+
+    public Task<RigView> AcknowledgeTrip(string device, string operatorName, CancellationToken cancellation) =>
+        Post<RigView>($"api/v1/conditions/{Uri.EscapeDataString(device)}/ack", new TripRequest(operatorName), cancellation);
 
     public Task<ChannelView[]> Run(RunRequest body, CancellationToken cancellation) => Post<ChannelView[]>("api/v1/runs", body, cancellation);
 
@@ -72,6 +75,10 @@ internal sealed class ApiClient : IDisposable
         {
             throw new ApiException($"the host at {_address} does not answer ({unreachable.Message}); in danger press e-stop");
         }
+        catch (TaskCanceledException slow) when (slow.InnerException is TimeoutException)
+        {
+            throw new ApiException($"the host at {_address} has not answered within {_http.Timeout.TotalSeconds:F0} s; in danger press e-stop");
+        }
     }
 
     private static async Task<T> Answer<T>(HttpResponseMessage response, CancellationToken cancellation)
@@ -79,6 +86,6 @@ internal sealed class ApiClient : IDisposable
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
         var problem = await response.Content.ReadFromJsonAsync<JsonObject>(Json, cancellation);
-        throw new ApiException($"{problem?["title"]} {problem?["detail"]}".Trim());
+        throw new ApiException($"{problem?["title"]} {problem?["detail"]}".Trim(), isRefusal: true);
     }
 }

@@ -17,8 +17,8 @@ internal static class DemoCommand
         var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
         var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
         var command = new Command("demo", "Runs eight simulated Li/LLZTO/Li cells and shows which are halted, and why.") { seed, output, force, json };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
+            parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation)));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -14,8 +15,6 @@ namespace CycleRig.Host.Commands;
 /// <summary>`cyclerig device-host`: sessions, guard and supervisor in a small process of their own, without Orleans, fits or database.</summary>
 internal static class DeviceHostCommand
 {
-    private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(3);
-
     public static Command Build()
     {
         var rig = new Option<string>("--rig") { Description = "Rig file.", DefaultValueFactory = _ => "rig.yaml" };
@@ -44,13 +43,16 @@ internal static class DeviceHostCommand
             }))];
         await using (cancellation.Register(() => stopped.TrySetResult()))
             await stopped.Task;
-        time.Post(() => host.StopAll(Reason.HostStopped, "the device host was shut down"));
-        await Task.Delay(OffWithin, TimeProvider.System, CancellationToken.None);
+        var off = new TaskCompletionSource<ImmutableArray<CellIsOff>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        time.Post(() => host.StopAll(Reason.HostStopped, "the device host was shut down", off.SetResult));
+        var open = (await off.Task).Where(cell => !cell.IsOff).Select(cell => cell.Channel).ToList();
+        foreach (var channel in open)
+            await Console.Error.WriteLineAsync($"{channel}: NOT CONFIRMED OFF: press e-stop");
         if (truthFile is not null)
             await File.WriteAllTextAsync(truthFile, Truth(rig.Channels.Select(channel => channel.Name), simulated), CancellationToken.None);
         foreach (var signal in signals)
             signal.Dispose();
-        return ExitCodes.Ok;
+        return open.Count == 0 ? ExitCodes.Ok : ExitCodes.Device;
     }
 
     private static string Truth(IEnumerable<string> channels, SimulatedRig simulated) => new JsonObject(channels.Select(channel =>

@@ -1,3 +1,4 @@
+using CycleRig.Devices.Links;
 using CycleRig.Files;
 using CycleRig.Storage.Journals;
 
@@ -33,6 +34,11 @@ internal static class Failing
             await Console.Error.WriteLineAsync(refused.Message);
             return ExitCodes.NotReachable;
         }
+        catch (DeviceHostRunningException running)
+        {
+            await Console.Error.WriteLineAsync(running.Message);
+            return ExitCodes.NotReachable;
+        }
         catch (IOException disk)
         {
             await Console.Error.WriteLineAsync(disk.Message);
@@ -47,6 +53,11 @@ internal static class Failing
         {
             await Console.Error.WriteLineAsync("interrupted");
             return ExitCodes.Interrupted;
+        }
+        catch (Exception fault) when (fault is not (OutOfMemoryException or StackOverflowException))
+        {
+            await Console.Error.WriteLineAsync($"a fault in CycleRig itself, {fault.GetType().Name}: {(fault.InnerException ?? fault).Message.ReplaceLineEndings(" ")} Keep the data folder and report it.");
+            return ExitCodes.Device;
         }
     }
 }

@@ -21,9 +21,9 @@ internal static class FitCommand
         var jsonl = new Option<string?>("--jsonl") { Description = "File of JSON lines, each a spectrum with its circuit." };
         var output = new Option<string?>("--out") { Description = "File for the answers to --jsonl; folder for plots otherwise (./fit)." };
         var command = new Command("fit", "Fits equivalent circuits to impedance spectra.") { file, circuit, jsonl, output };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(jsonl) is { } lines
+        command.SetAction((parsed, cancellation) => Failing.Guard(() => parsed.GetValue(jsonl) is { } lines
             ? Batch(lines, parsed.GetValue(output), cancellation)
-            : Task.FromResult(One(parsed.GetValue(file), parsed.GetValue(circuit), parsed.GetValue(output) ?? "fit")));
+            : Task.FromResult(One(parsed.GetValue(file), parsed.GetValue(circuit), parsed.GetValue(output) ?? "fit"))));
         return command;
     }
 

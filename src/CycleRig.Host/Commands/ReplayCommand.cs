@@ -14,7 +14,7 @@ internal static class ReplayCommand
         var folder = new Argument<string>("DIR") { Description = "One recording, or a folder of recordings." };
         var output = new Option<string>("--out") { Description = "File for the verdicts, one JSON line each.", Required = true };
         var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(output)!, cancellation));
+        command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(output)!, cancellation)));
         return command;
     }
 

@@ -11,6 +11,7 @@ namespace CycleRig.Host.Commands;
 internal static class RunCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartsEvery = TimeSpan.FromMilliseconds(50);
 
     public static Command Build()
     {
@@ -27,13 +28,13 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string file, string? rig, string data, string[] channels, string person, CancellationToken cancellation)
     {
-        var protocol = ProtocolFile.Read(file);
+        var source = ProtocolFile.ReadSource(file);
         var request = new RunRequest(person, await File.ReadAllTextAsync(file, cancellation), channels);
         if (new DataFolder(data).Host() is not null)
         {
             using var client = ApiClient.For(data);
             foreach (var view in await client.Run(request, cancellation))
-                Console.WriteLine($"{view.Channel}: run {view.Run} of {protocol.Name} started");
+                Console.WriteLine($"{view.Channel}: run {view.Run} of {source.Protocol.Name} started");
             return ExitCodes.Ok;
         }
 
@@ -44,17 +45,26 @@ internal static class RunCommand
         }
 
         var description = RigFile.Read(rig);
-        var errors = RigCheck.Errors(description, description.Channels.ToDictionary(channel => channel.Name, _ => protocol)).ToList();
-        foreach (var error in errors)
-            await Console.Error.WriteLineAsync($"{file}: {error}");
-        return errors.Count > 0 ? ExitCodes.BadData : await Hosted(description, data, request, cancellation);
+        var named = channels.Length > 0 ? channels : [.. description.Channels.Select(channel => channel.Name)];
+        if (named.FirstOrDefault(name => description.Channels.All(known => known.Name != name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"rig {description.Name} has no channel `{unknown}`; it has {string.Join(", ", description.Channels.Select(known => known.Name))}");
+            return ExitCodes.Usage;
+        }
+
+        var problems = RigCheck.Problems(description, named.Distinct().ToDictionary(name => name, _ => source.Protocol)).ToList();
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(source.At(problem).ToString());
+        return problems.Count > 0 ? ExitCodes.BadData : await Hosted(description, data, request, cancellation);
     }
 
     private static async Task<int> Hosted(RigDescription rig, string data, RunRequest request, CancellationToken cancellation)
     {
         await using var served = await ServedRig.StartAsync(rig, new(data), null, 0, line => Console.WriteLine(line));
         using var client = ApiClient.For(data);
-        await Task.Delay(LookEvery, TimeProvider.System, cancellation);
+        // Every session has turned its cell off and sampled before anything is started.
+        while (!(await client.Rig(cancellation)).Channels.All(view => view.SampleSeconds is not null && view.CellIsOff))
+            await Task.Delay(StartsEvery, TimeProvider.System, cancellation);
         var started = await client.Run(request, cancellation);
         var stopped = served.UntilStoppedAsync(cancellation);
         while (true)
@@ -62,7 +72,7 @@ internal static class RunCommand
             if (await Task.WhenAny(stopped, Task.Delay(LookEvery, TimeProvider.System, CancellationToken.None)) == stopped)
                 return ExitCodes.Interrupted;
             var views = (await client.Rig(CancellationToken.None)).Channels.Where(view => started.Any(run => run.Channel == view.Channel)).ToList();
-            if (views.All(view => view.State is "completed" or "halted"))
+            if (views.All(view => view.State is not ("settling" or "running" or "paused")))
                 return Told(views);
         }
     }

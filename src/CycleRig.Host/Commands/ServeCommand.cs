@@ -22,7 +22,10 @@ internal static class ServeCommand
             Console.WriteLine($"rig {description.Name} at {served.Address}, MQTT at 127.0.0.1:{served.MqttPort}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
             await served.UntilStoppedAsync(cancellation);
             Console.WriteLine("turning every cell off");
-            return ExitCodes.Ok;
+            var open = await served.TurnOffAsync();
+            foreach (var channel in open)
+                await Console.Error.WriteLineAsync($"{channel}: NOT CONFIRMED OFF: press e-stop");
+            return open.Count == 0 ? ExitCodes.Ok : ExitCodes.Device;
         }));
         return command;
     }

@@ -11,6 +11,7 @@ namespace CycleRig.Host.Commands;
 /// <summary>`cyclerig validate`: checks files and prints the plan; touches no hardware.</summary>
 internal static class ValidateCommand
 {
+    /// <summary>Columns of doubles in the journal: six of a sample, seven of a spectrum point.</summary>
     private const double BytesPerSample = 48;
     private const double BytesPerPoint = 56;
 
@@ -19,47 +20,35 @@ internal static class ValidateCommand
         var file = new Argument<string>("FILE") { Description = "A protocol, or a rig." };
         var rig = new Option<string?>("--rig") { Description = "Rig that the protocol is to run on." };
         var command = new Command("validate", "Checks a protocol or a rig and prints the plan. Touches no hardware.") { file, rig };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(rig)));
+        command.SetAction((parsed, _) => Failing.Guard(() => Task.FromResult(Run(parsed.GetValue(file)!, parsed.GetValue(rig)))));
         return command;
     }
 
     private static int Run(string file, string? rigFile)
     {
-        try
+        if (IsRig(file))
         {
-            if (IsRig(file))
-            {
-                var alone = RigFile.Read(file);
-                Console.WriteLine($"rig {alone.Name}: {alone.Channels.Length} channels, {alone.Chambers.Length} chambers, {alone.Presses.Length} presses");
-                return ExitCodes.Ok;
-            }
-
-            var protocol = ProtocolFile.Read(file);
-            if (rigFile is null)
-            {
-                Console.WriteLine($"protocol {protocol.Name}: {protocol.Unrolled().Length} steps; add --rig FILE for the plan on a rig");
-                return ExitCodes.Ok;
-            }
-
-            return Plan(RigFile.Read(rigFile), protocol, file);
+            var alone = RigFile.Read(file);
+            Console.WriteLine($"rig {alone.Name}: {alone.Channels.Length} channels, {alone.Chambers.Length} chambers, {alone.Presses.Length} presses");
+            return ExitCodes.Ok;
         }
-        catch (FileProblemsException wrong)
-        {
-            foreach (var problem in wrong.Problems)
-                Console.Error.WriteLine(problem);
-            return ExitCodes.BadData;
-        }
+
+        var source = ProtocolFile.ReadSource(file);
+        if (rigFile is not null)
+            return Plan(RigFile.Read(rigFile), source);
+        Console.WriteLine($"protocol {source.Protocol.Name}: {source.Protocol.Unrolled().Length} steps; add --rig FILE for the plan on a rig");
+        return ExitCodes.Ok;
     }
 
-    private static int Plan(RigDescription rig, Protocol protocol, string file)
+    private static int Plan(RigDescription rig, ProtocolSource source)
     {
-        var errors = RigCheck.Errors(rig, rig.Channels.ToDictionary(channel => channel.Name, _ => protocol)).ToList();
-        foreach (var error in errors)
-            Console.Error.WriteLine($"{file}: {error}");
-        if (errors.Count > 0)
+        var problems = RigCheck.Problems(rig, rig.Channels.ToDictionary(channel => channel.Name, _ => source.Protocol)).ToList();
+        foreach (var problem in problems)
+            Console.Error.WriteLine(source.At(problem));
+        if (problems.Count > 0)
             return ExitCodes.BadData;
         foreach (var channel in rig.Channels)
-            Tell(PlanCheck.For(channel, protocol));
+            Tell(PlanCheck.For(channel, source.Protocol));
         return ExitCodes.Ok;
     }
 
@@ -73,22 +62,30 @@ internal static class ValidateCommand
             var lasts = step switch { Rest rest => rest.Duration.TotalSeconds, Settle settle => settle.StableFor.TotalSeconds, _ => exposure.Seconds };
             seconds += lasts;
             coulombs += exposure.Coulombs;
-            bytes += (lasts * BytesPerSample) + (Spectra(step, exposure) * BytesPerPoint);
+            bytes += (lasts * BytesPerSample) + (Points(step, exposure) * BytesPerPoint);
             Console.WriteLine(FormattableString.Invariant(
-                $"  {step.Label}: {Duration(lasts)}, {new Charge(exposure.Coulombs) / plan.Cell.Area}, {Spectra(step, exposure):F0} spectrum points; {Bounds(step)}"));
+                $"  {step.Label}: {Duration(lasts)}, {new Charge(exposure.Coulombs) / plan.Cell.Area}, {Points(step, exposure):F0} spectrum points; {Bounds(step, plan)}"));
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"  in all {Duration(seconds)} beside settling, {new Charge(coulombs)} ({new Charge(coulombs) / plan.Cell.Area}), about {bytes / 1e6:F1} MB, worst-case voltage {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax}; longest stretch without a voltage sample 0.1 s"));
+            $"  in all {Duration(seconds)} beside the time to settle, {new Charge(coulombs)} ({new Charge(coulombs) / plan.Cell.Area}), about {bytes / 1e6:F1} MB"));
+        Console.WriteLine(
+            $"  worst-case voltage {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax} (instrument and guard); a voltage sample each 0.1 s, also in sweeps; current without a verdict for {Duration(plan.Safety.BlindLimit.TotalSeconds)} halts");
     }
 
-    private static string Bounds(Step step) => step is Settle or Rest
-        ? "cell off"
-        : "time, charge, voltage, current ended by the instrument; voltage, current, total charge, temperature, pressure also by the session's guard; nothing by nobody";
-
-    private static double Spectra(Step step, StepExposure exposure) => step switch
+    /// <summary>Which bound is enforced by whom. Simulated instruments, the only ones so far, end every bound by themselves.</summary>
+    private static string Bounds(Step step, ChannelPlan plan) => step switch
     {
-        Galvanostatic { Sweep: { } sweep } => Math.Floor(exposure.Seconds / sweep.Every.TotalSeconds) * sweep.Range.Count,
+        Settle or Rest => "cell off",
+        Galvanostatic or PotentiostaticHold =>
+            $"in segments that the instrument ends by itself at {Duration(plan.Safety.SegmentDuration.TotalSeconds)}, {plan.Safety.SegmentCapacity}, voltage or current; "
+            + "the guard stops at the same, and at the cell's charge, temperature and pressure; no bound is left to nobody",
+        _ => "one sweep that the instrument ends by itself, at its time, voltage or current; the guard stops at the cell's limits; no bound is left to nobody",
+    };
+
+    private static double Points(Step step, StepExposure exposure) => step switch
+    {
+        Galvanostatic { Sweep: { } sweep } => Math.Ceiling(exposure.Seconds / sweep.Every.TotalSeconds) * sweep.Range.Count,
         PotentiostaticImpedance peis => peis.Sweep.Count,
         GalvanostaticImpedance geis => geis.Sweep.Count,
         _ => 0,
@@ -102,7 +99,7 @@ internal static class ValidateCommand
         _ => (seconds / 86_400).ToString("F1", CultureInfo.InvariantCulture) + " d",
     };
 
-    /// <summary>A file whose first key at the margin is `rig` or that has channels is a rig; all else is read as a protocol.</summary>
+    /// <summary>A file with `rig:` or `channels:` at the margin is a rig; all else is read as a protocol.</summary>
     private static bool IsRig(string file) => File.Exists(file) && new FileInfo(file).Length < 1 << 20
         && File.ReadLines(file).Take(2000).Any(line => line.StartsWith("rig:", StringComparison.Ordinal) || line.StartsWith("channels:", StringComparison.Ordinal));
 }

@@ -88,7 +88,7 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
     private static async Task Order(IChannelGrain channel, Guid run, RigTime time)
     {
         var view = await channel.View();
-        var answer = await channel.Order(new StartOrdered("demo", run, 0, view.StopNumber), time.Now);
+        var answer = await channel.Order(new StartOrdered("demo", run, null, view.StopNumber, view.Version), time.Now);
         if (!answer.Accepted)
             throw new InvalidOperationException($"{view.Channel} was not started: {answer.Why}");
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CycleRig.Storage.Journals;
 
 namespace CycleRig.Host.Running;
 
@@ -12,6 +13,8 @@ internal sealed class DataFolder(string path)
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     private string TokenFile => System.IO.Path.Combine(Path, "token");
+
+    private string DeviceSocketFile => System.IO.Path.Combine(Path, "device-socket");
 
     private string AddressFile => System.IO.Path.Combine(Path, "address");
 
@@ -35,7 +38,21 @@ internal sealed class DataFolder(string path)
 
     public void ForgetAddress() => File.Delete(AddressFile);
 
-    /// <summary>Address and token of the host that serves this folder, or null.</summary>
-    public (string Address, string Token)? Host() =>
-        File.Exists(AddressFile) && File.Exists(TokenFile) ? (File.ReadAllText(AddressFile).Trim(), File.ReadAllText(TokenFile).Trim()) : null;
+    /// <summary>Socket of the device host that the last `serve` of this folder used, or null: a halt finds it when the host is gone.</summary>
+    public string? DeviceSocket
+    {
+        get => File.Exists(DeviceSocketFile) ? File.ReadAllText(DeviceSocketFile).Trim() : null;
+        set
+        {
+            if (value is null)
+                File.Delete(DeviceSocketFile);
+            else
+                File.WriteAllText(DeviceSocketFile, System.IO.Path.GetFullPath(value));
+        }
+    }
+
+    /// <summary>Address and token of the host that holds this folder's lock, or null. A host that was killed leaves its address behind.</summary>
+    public (string Address, string Token)? Host() => File.Exists(AddressFile) && File.Exists(TokenFile) && Journal.IsHeld(Path)
+        ? (File.ReadAllText(AddressFile).Trim(), File.ReadAllText(TokenFile).Trim())
+        : null;
 }

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using CycleRig.Core.Channels;
+using CycleRig.Grains;
 using CycleRig.Grains.Running;
 using Orleans.Configuration;
-using Orleans.Serialization;
 
 namespace CycleRig.Host.Running;
 
@@ -31,15 +30,13 @@ internal sealed class RigHost : IAsyncDisposable
     public static void AddRig(IHostApplicationBuilder builder, RigRuntime runtime)
     {
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(runtime);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: runtime.Rig.Name, clusterId: runtime.Rig.Name);
             silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
             // Running channels are kept: what ends a run is a decision, never idleness of a grain.
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(3650));
-            silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
-                type => type.Namespace?.StartsWith("CycleRig.Core", StringComparison.Ordinal) == true, MessageJson.Options));
+            silo.AddCycleRigGrains(runtime);
         });
     }
 

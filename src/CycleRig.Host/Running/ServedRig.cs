@@ -69,6 +69,7 @@ internal sealed class ServedRig : IAsyncDisposable
         runtime.Start(app.Services.GetRequiredService<IGrainFactory>());
         var served = new ServedRig(time, devices, socket, journal, data, app, await EmbeddedBroker.StartAsync(RigHost.FreePort()), runtime);
         served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        data.DeviceSocket = deviceSocket;
         data.WriteAddress(served.Address);
         // A grain that holds an open run is activated now, not by the first click.
         foreach (var channel in runtime.Channels)
@@ -104,7 +105,7 @@ internal sealed class ServedRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await AllOff();
+        await TurnOffAsync();
         _data.ForgetAddress();
         _signals.ForEach(signal => signal.Dispose());
         await _app.StopAsync();
@@ -117,23 +118,25 @@ internal sealed class ServedRig : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Turns every cell off and waits for the confirmations; the machines halt with the reason.</summary>
-    private async Task AllOff()
+    /// <summary>Turns every cell off and waits for the confirmations; open runs halt with the reason.</summary>
+    /// <returns>Channels whose cell is not confirmed off within 3 s.</returns>
+    public async Task<IReadOnlyList<string>> TurnOffAsync()
     {
-        var open = (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels.Where(channel => channel.State is "running" or "settling").ToList();
+        var began = TimeProvider.System.GetTimestamp();
         if (_devices is { } devices)
-            _time.Post(() => devices.StopAll(Reason.HostStopped, "the host was shut down"));
-        foreach (var channel in open)
-            Runtime.Tell(channel.Channel, new CauseFound(Reason.HostStopped, "the host was shut down"));
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (open.Count > 0 && TimeProvider.System.GetElapsedTime(deadline) < OffWithin)
+            _time.Post(() => devices.StopAll(Reason.HostStopped, "the host was shut down", _ => { }));
+        foreach (var view in (await View()).Where(view => view.State is "running" or "settling"))
+            Runtime.Tell(view.Channel, new CauseFound(Reason.HostStopped, "the host was shut down"));
+        while (true)
         {
-            var views = (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;
-            if (views.All(view => view.CellIsOff || open.All(known => known.Channel != view.Channel)))
-                return;
+            List<string> open = [.. (await View()).Where(view => view.State is "running" or "settling" || !view.CellIsOff).Select(view => view.Channel)];
+            if (open.Count == 0 || TimeProvider.System.GetElapsedTime(began) > OffWithin)
+                return open;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
+
+    private async Task<IReadOnlyList<ChannelView>> View() => (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;
 
     private static WebApplication Build(RigRuntime runtime, DataFolder data, int port)
     {

@@ -66,6 +66,9 @@ public sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Whether a process holds the journal of a directory.</summary>
+    public static bool IsHeld(string directory) => JournalLock.IsHeld(directory);
+
     /// <summary>Takes a record into the buffer; never waits for the disk. The caller's number is durable once <see cref="Flush"/> returns it or more.</summary>
     /// <exception cref="ArgumentException">The record's time is not a finite number, or its date not from 1970 to 2261.</exception>
     public long Append(JournalRecord record)

@@ -27,6 +27,22 @@ internal sealed class JournalLock : IDisposable
         }
     }
 
+    public static bool IsHeld(string directory)
+    {
+        var path = Path.Combine(directory, "lock");
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static int? Holder(string path)
