@@ -20,6 +20,9 @@ public sealed class ScriptedChannel(ChannelPlan plan)
     /// <summary>Whether what is decided becomes durable.</summary>
     public bool DiskAnswers { get; init; } = true;
 
+    /// <summary>Whether the session understands an allowance as it was given.</summary>
+    public bool EchoesAllowance { get; init; } = true;
+
     public long NextOrdinal() => ++_ordinal;
 
     /// <summary>Attaches the session and starts a run.</summary>
@@ -40,7 +43,7 @@ public sealed class ScriptedChannel(ChannelPlan plan)
         State = decision.Next;
         Sent.AddRange(decision.Commands);
         foreach (var grant in decision.Commands.OfType<GrantAllowance>())
-            Tell(new Granted(NextOrdinal(), grant.StopNumber, grant.Allowance));
+            Tell(new Granted(NextOrdinal(), grant.StopNumber, EchoesAllowance ? grant.Allowance : grant.Allowance with { Charge = new(1000) }));
         foreach (var arm in decision.Commands.OfType<ArmSegment>())
             Tell(new SegmentArmed(NextOrdinal(), arm.Segment.Number, arm.Queued));
         if (decision.AwaitsDurable && DiskAnswers)

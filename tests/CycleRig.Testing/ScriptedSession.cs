@@ -14,6 +14,7 @@ public sealed class ScriptedSession : ISessionPort
         Bound.Instrument, Bound.Instrument, Bound.Instrument, true);
 
     private double _amperes;
+    private int _samples;
 
     public ScriptedSession()
     {
@@ -88,7 +89,7 @@ public sealed class ScriptedSession : ISessionPort
             }
 
             if (Answers)
-                Machine.Take(Now, new Sample(Now.TotalSeconds, _amperes + (1e-9 * (i % 7)), (_amperes * 2e4) + (1e-6 * (i % 11)), 30, 5, 0));
+                Machine.Take(Now, new Sample(Now.TotalSeconds, _amperes + (1e-9 * (++_samples % 7)), (_amperes * 2e4) + (1e-6 * (_samples % 11)), 30, 5, 0));
             if (Now.Milliseconds % 500 == 0)
                 Machine.Tick(Now);
             if (Renews && Reports.OfType<Attached>().Any())

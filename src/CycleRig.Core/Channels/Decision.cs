@@ -7,7 +7,7 @@ namespace CycleRig.Core.Channels;
 /// <param name="Commands">Stops go out at once; energising ones only come from a <see cref="Durable"/> event.</param>
 /// <param name="AwaitsDurable">Whether the state now waits for this event to be durable.</param>
 /// <param name="Refusal">Why an operator's order was not carried out, or null.</param>
-public sealed record Decision(
+public readonly record struct Decision(
     ChannelState Next, ImmutableArray<ChannelCommand> Commands, bool AwaitsDurable = false, string? Refusal = null)
 {
     public static Decision Of(ChannelState next, params ReadOnlySpan<ChannelCommand> commands) => new(next, [.. commands]);

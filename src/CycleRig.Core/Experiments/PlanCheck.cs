@@ -81,7 +81,7 @@ public static class PlanCheck
         var limit = plan.Safety.BlindLimit;
         if (step is Galvanostatic { Sweep.Every: var every } && every > limit)
             yield return FormattableString.Invariant($"a sweep each {every.TotalMinutes:G4} min is rarer than the blind limit of {limit.TotalMinutes:G4} min; lower `every` or raise blind_limit under safety");
-        if (blindSeconds > limit.TotalSeconds)
+        if (step is Galvanostatic or PotentiostaticHold && blindSeconds > limit.TotalSeconds)
             yield return FormattableString.Invariant($"current would flow for {blindSeconds / 60:G4} min without a spectrum, the blind limit is {limit.TotalMinutes:G4} min; add `geis:` to the step, put a `peis` step before it, or raise blind_limit under safety");
     }
 

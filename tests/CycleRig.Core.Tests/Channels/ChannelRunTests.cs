@@ -53,6 +53,97 @@ public sealed class ChannelRunTests
     }
 
     [Fact]
+    public void Short_plating_steps_add_up_to_the_blind_limit()
+    {
+        var plate = new Galvanostatic("plate", CurrentDensity.FromMilliamperesPerSquareCentimetre(-0.1), new(TimeSpan.FromMinutes(4), null, null), null);
+        var channel = new ScriptedChannel(Plans.Of(plate, plate with { Label = "again" }, plate with { Label = "and-again" }));
+        channel.Start();
+        for (var step = 0; step < 3; step++)
+            channel.RunSegments();
+        Assert.Equal(Reason.Blind, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+        Assert.InRange(channel.State.Ledger.BlindSeconds, 600, 605);
+    }
+
+    [Fact]
+    public void A_clock_that_stands_still_does_not_hide_blindness()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Wait(TimeSpan.FromSeconds(2));
+        var sample = channel.State.Ledger.Sample!.Value;
+        // The same instrument time again and again, while charge goes on: 1.2 times what 10 min at 15.7 µA pass.
+        for (var coulombs = 0.0; coulombs < 1.3 * 600 * 15.7e-6; coulombs += 1e-4)
+            channel.Tell(new SampleMeasured(channel.NextOrdinal(), sample, new(new(-coulombs), new(coulombs))));
+        Assert.Equal(Reason.Blind, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+    }
+
+    [Fact]
+    public void A_start_that_looked_at_another_state_is_refused()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Tell(new HaltOrdered("op", "look"));
+        channel.Tell(new Acknowledged("op", [Reason.OperatorHalt]));
+        var idle = Assert.IsType<Idle>(channel.State);
+        channel.Tell(new StartOrdered("op", AnyEvent.Run, null, 0, idle.Ledger.Version - 1));
+        Assert.IsType<Idle>(channel.State);
+        channel.Tell(new StartOrdered("op", AnyEvent.Run, null, 0, channel.State.Ledger.Version));
+        Assert.IsType<Running>(channel.State);
+    }
+
+    [Fact]
+    public void A_start_from_a_step_carries_the_charge_over_and_one_without_begins_at_zero()
+    {
+        foreach (var (from, carried) in new (int?, bool)[] { (1, true), (null, false) })
+        {
+            var channel = new ScriptedChannel(PlateAndStop);
+            channel.Start();
+            channel.Wait(TimeSpan.FromSeconds(20));
+            channel.Tell(new HaltOrdered("op", "look"));
+            channel.Tell(new Acknowledged("op", [Reason.OperatorHalt]));
+            var passed = channel.State.Ledger.Charge.Measured.Coulombs;
+            Assert.True(passed < -1e-4);
+            channel.Sent.Clear();
+            channel.Tell(new StartOrdered("op", AnyEvent.Run, from, 0, channel.State.Ledger.Version));
+            Assert.Equal(carried ? passed : 0, channel.State.Ledger.Charge.Measured.Coulombs);
+            Assert.Equal(!carried, Assert.Single(channel.Sent.OfType<GrantAllowance>()).NewRun);
+        }
+    }
+
+    [Fact]
+    public void A_grant_renews_the_lease_by_what_was_decided_and_by_nothing_else()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        var (grant, renewal) = (channel.Sent.FindIndex(c => c is GrantAllowance), channel.Sent.FindIndex(c => c is RenewLease));
+        Assert.True(grant >= 0 && renewal == grant + 1);
+    }
+
+    [Fact]
+    public void A_session_that_understood_another_allowance_halts_the_run()
+    {
+        var channel = new ScriptedChannel(PlateAndStop) { EchoesAllowance = false };
+        channel.Start();
+        Assert.Equal(Reason.Internal, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+        Assert.DoesNotContain(channel.Sent, command => command is ArmSegment);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_device_host_that_restarted_alone_halts_a_paused_and_a_running_channel(bool paused, bool restartedHostToo)
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        if (paused)
+            channel.Tell(new PauseOrdered("op"));
+        if (restartedHostToo)
+            channel.Tell(new HostRestarted(true));
+        channel.Tell(new Attached(channel.NextOrdinal(), new(Guid.CreateVersion7(), 1), 0, []));
+        Assert.Equal(Reason.Restart, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+    }
+
+    [Fact]
     public void A_stop_between_decision_and_disk_voids_the_arm()
     {
         var channel = new ScriptedChannel(PlateAndStop) { DiskAnswers = false };

@@ -172,15 +172,96 @@ public sealed class SessionMachineTests
         Assert.Contains(session.Reports.OfType<SessionStopped>(), stop => stop.Cause.Reason == Reason.StaleSamples);
     }
 
+    [Theory]
+    [InlineData(0.9, true)]
+    [InlineData(1.6, false)]
+    public void Point_7_one_missed_feed_under_current_is_a_stop(double silence, bool staysOn)
+    {
+        var session = Plating();
+        session.Pass(3);
+        session.Answers = false;
+        session.Pass(silence);
+        session.Answers = true;
+        session.Pass(0.2);
+        Assert.Equal(staysOn, session.Reports.All(report => report is not SessionStopped));
+    }
+
+    [Fact]
+    public void An_instrument_that_is_idle_while_a_segment_should_run_is_a_fault()
+    {
+        var session = Plating();
+        session.Machine.Take(session.Now, new InstrumentIdle(session.Now.TotalSeconds));
+        Assert.Equal(Reason.DeviceFault, session.Reports.OfType<SessionStopped>().Last().Cause.Reason);
+    }
+
+    [Fact]
+    public void A_segment_that_nobody_ordered_is_a_fault_and_goes_off()
+    {
+        var session = Attached();
+        session.Pass(1);
+        session.Machine.Take(session.Now, new InstrumentArmed(session.Now.TotalSeconds, AnyEvent.Run, 77));
+        Assert.Equal(Reason.DeviceFault, session.Reports.OfType<SessionStopped>().Last().Cause.Reason);
+        Assert.Equal("abort", session.Wire[^1]);
+    }
+
+    [Fact]
+    public void An_instrument_that_misses_its_charge_bound_is_stopped_by_the_guard()
+    {
+        var session = Attached();
+        // 0.2 mC at 15.7 µA are 12.7 s; this instrument does not end at it.
+        session.Machine.Order(session.Now, new ArmSegment(
+            session.Token, session.StopNumber, session.NewestEvent, ScriptedSession.Segment(1) with { ChargeMax = new(2e-4) }, false));
+        var began = session.Now;
+        while (session.CellIsOn && session.Now - began < TimeSpan.FromSeconds(30))
+            session.Pass(0.1);
+        Assert.Equal(Reason.LimitCharge, session.Reports.OfType<SessionStopped>().Last().Cause.Reason);
+        Assert.InRange((session.Now - began).TotalSeconds, 12.7, 14.2);
+    }
+
+    [Fact]
+    public void A_lost_instrument_stops_the_channel_and_nothing_is_armed_until_it_is_back_and_off()
+    {
+        var session = Plating();
+        session.Machine.Take(session.Now, new InstrumentLost(session.Now.TotalSeconds, "cable"));
+        Assert.Contains(session.Reports, report => report is DeviceLost);
+        session.Pass(1);
+        session.Grant();
+        session.Arm(2);
+        Assert.Contains("not connected", session.Reports.OfType<ArmRefused>().Last().Why, StringComparison.Ordinal);
+        session.Machine.Take(session.Now, new InstrumentFound(session.Now.TotalSeconds));
+        session.Pass(1);
+        Assert.Contains(session.Reports, report => report is DeviceFound);
+        session.Arm(3);
+        Assert.True(session.CellIsOn);
+    }
+
+    [Fact]
+    public void What_was_refused_or_never_ran_gives_its_allowance_back()
+    {
+        var session = Attached();
+        session.Machine.Order(session.Now, new GrantAllowance(
+            session.Token, session.StopNumber, new(new(2.1e-3), TimeSpan.FromHours(1), new(2e-4), new(-5), new(5)), "op", true));
+        session.Arm(1);
+        session.Pass(56);
+        session.Arm(2, queued: true);
+        Assert.Contains("queue 2", session.Wire);
+        session.Machine.Take(session.Now, new InstrumentRefused(session.Now.TotalSeconds, AnyEvent.Run, 2, "no"));
+        session.Pass(1);
+        // 2.1 mC allow two segments of 1 mC; the refused one is not counted.
+        session.Arm(3, queued: true);
+        Assert.Contains("queue 3", session.Wire);
+        Assert.DoesNotContain(session.Reports.OfType<SegmentEnded>(), ended => ended.Segment == 2);
+    }
+
     [Fact]
     public void Point_11_what_no_sample_covers_counts_in_full_in_the_upper_bound()
     {
         var session = Plating();
         session.Pass(10);
         session.Answers = false;
-        session.Pass(1.5);
+        session.Pass(0.9);
         session.Answers = true;
-        session.Pass(0.5);
+        session.Pass(1.2);
         var charge = session.Reports.OfType<SampleMeasured>().Last().Charge;
         Assert.InRange(charge.ThroughputUpperBound.Coulombs, Math.Abs(charge.Measured.Coulombs), double.PositiveInfinity);
         Assert.InRange(charge.ThroughputUpperBound.Coulombs - Math.Abs(charge.Measured.Coulombs), 1e-6, 1e-5);
