@@ -117,7 +117,8 @@ public sealed class KillTests : IDisposable
         await File.WriteAllTextAsync(file, Protocol, TestContext.Current.CancellationToken);
         var (exit, output) = await CycleRigProcess.RunAsync("run", file, "--data", Data);
         Assert.True(exit == 0, output);
-        await Until(async () => (await Channel())["amperes"]!.GetValue<double>() < -1e-5, "current");
+        JsonNode channel = new JsonObject();
+        await Until(async () => (channel = await Channel())["amperes"]!.GetValue<double>() < -1e-5, "current", () => channel.ToJsonString());
     }
 
     private async Task<JsonNode> Channel()
@@ -127,12 +128,12 @@ public sealed class KillTests : IDisposable
         return JsonNode.Parse(output)!["channels"]![0]!;
     }
 
-    private static async Task Until(Func<Task<bool>> done, string what)
+    private static async Task Until(Func<Task<bool>> done, string what, Func<string>? seen = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await done())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60), $"waited in vain for {what}");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60), $"waited in vain for {what}; {seen?.Invoke()}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

@@ -1,16 +1,7 @@
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Protocols;
-using CycleRig.Devices.Links;
-using CycleRig.Devices.Sessions;
-using CycleRig.Devices.Simulated.Rigs;
-using CycleRig.Devices.Time;
-using CycleRig.Files;
-using CycleRig.Grains.Running;
 using CycleRig.Storage.Journals;
-using CycleRig.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.TestingHost;
 using Xunit;
 
 namespace CycleRig.Grains.Tests;
@@ -24,10 +15,8 @@ public sealed class ChannelGrainTests
     public async Task A_run_of_rest_completes_and_is_closed_in_the_journal()
     {
         await using var rig = await TestRig.StartAsync(Resting);
-        var channel = rig.Client.GetGrain<IChannelGrain>("bench/ch-1");
-        var run = Guid.CreateVersion7();
-        var answer = await channel.Order(await Start(channel, run), rig.Time.Now);
-        Assert.True(answer.Accepted, answer.Why);
+        var channel = rig.Channel;
+        await rig.StartRunAsync();
         rig.Run(TimeSpan.FromMinutes(9));
         Assert.Equal("running", (await channel.View()).State);
         rig.Run(TimeSpan.FromMinutes(2));
@@ -41,7 +30,7 @@ public sealed class ChannelGrainTests
     public async Task A_start_that_cites_another_stop_number_is_refused_in_words()
     {
         await using var rig = await TestRig.StartAsync(Resting);
-        var answer = await rig.Client.GetGrain<IChannelGrain>("bench/ch-1").Order(new StartOrdered("op", Guid.CreateVersion7(), null, 7, (await rig.Client.GetGrain<IChannelGrain>("bench/ch-1").View()).Version), rig.Time.Now);
+        var answer = await rig.Channel.Order(new StartOrdered("op", Guid.CreateVersion7(), null, 7, (await rig.Channel.View()).Version), rig.Time.Now);
         Assert.False(answer.Accepted);
         Assert.Contains("was stopped since it was looked at", answer.Why, StringComparison.Ordinal);
     }
@@ -67,60 +56,59 @@ public sealed class ChannelGrainTests
     public async Task A_channel_without_a_protocol_is_not_started()
     {
         await using var rig = await TestRig.StartAsync(null);
-        var channel = rig.Client.GetGrain<IChannelGrain>("bench/ch-1");
-        var answer = await channel.Order(await Start(channel, Guid.CreateVersion7()), rig.Time.Now);
+        var answer = await rig.OrderStartAsync();
         Assert.False(answer.Accepted);
         Assert.Contains("has no protocol yet", answer.Why, StringComparison.Ordinal);
     }
 
-    private static async Task<StartOrdered> Start(IChannelGrain channel, Guid run)
+    [Fact]
+    public async Task A_full_disk_halts_the_run_and_the_cell_is_off_though_nothing_can_be_written()
     {
-        var view = await channel.View();
-        return new("op", run, null, view.StopNumber, view.Version);
+        await using var rig = await TestRig.StartAsync(TestRig.Plating, new() { PagesMax = 60 });
+        await rig.StartRunAsync();
+        rig.RunUntil(async () => (await rig.Channel.View()).State == "halted", TimeSpan.FromHours(2));
+        var view = await rig.Channel.View();
+        Assert.Equal("storage", Assert.Single(view.Reasons));
+        rig.Run(TimeSpan.FromSeconds(2));
+        Assert.True((await rig.Channel.View()).CellIsOff);
+        var plated = rig.Simulated["ch-1"].Truth.PlatedCoulombs;
+        Assert.True(plated > 0);
+        rig.Run(TimeSpan.FromMinutes(10));
+        Assert.Equal(plated, rig.Simulated["ch-1"].Truth.PlatedCoulombs);
     }
 
-    private sealed class TestRig : IAsyncDisposable
+    [Fact]
+    public async Task A_tripped_press_is_cleared_by_its_own_acknowledge_and_each_channel_by_its_own()
     {
-        private readonly TemporaryFolder _folder = new();
-        private InProcessTestCluster _cluster = null!;
+        await using var rig = await TestRig.StartAsync(TestRig.Plating, leak: new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), 0.5));
+        await rig.StartRunAsync();
+        rig.RunUntil(async () => (await rig.Channel.View()).State == "halted", TimeSpan.FromHours(1));
+        Assert.Equal("trip_press", (await rig.Channel.View()).Reasons[0]);
+        rig.Run(TimeSpan.FromSeconds(30));
+        Assert.Contains("still outside", await rig.Rig.Acknowledge("press-1", "op"), StringComparison.Ordinal);
+        var early = await rig.Channel.Order(new Acknowledged("op", [.. Enum.GetValues<Core.Safety.Reason>()]), rig.Time.Now);
+        Assert.Contains("still present", early.Why, StringComparison.Ordinal);
 
-        public DiscreteRigTime Time { get; } = new(DateTimeOffset.UnixEpoch);
+        // Somebody sets the press higher, which makes good for the leak.
+        await rig.Client.GetGrain<IPressGrain>("bench/press-1").Want("ch-1", 10);
+        rig.Run(TimeSpan.FromMinutes(5));
+        Assert.False((await rig.Rig.View()).Conditions.Single(device => device.Name == "press-1").Held);
+        Assert.Null(await rig.Rig.Acknowledge("press-1", "op"));
+        rig.Run(TimeSpan.FromSeconds(3));
+        Assert.True((await rig.Rig.View()).Conditions.Single(device => device.Name == "press-1").Held);
+        Assert.Equal("halted", (await rig.Channel.View()).State);
+        var answer = await rig.Channel.Order(new Acknowledged("op", [.. Enum.GetValues<Core.Safety.Reason>()]), rig.Time.Now);
+        Assert.True(answer.Accepted, answer.Why);
+        Assert.Equal("paused", answer.View.State);
+        Assert.Contains("has not tripped", await rig.Rig.Acknowledge("press-1", "op"), StringComparison.Ordinal);
+    }
 
-        public Journal Journal { get; private set; } = null!;
-
-        public IClusterClient Client => _cluster.Client;
-
-        public static async Task<TestRig> StartAsync(Protocol? protocol)
-        {
-            var rig = new TestRig();
-            var description = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml"));
-            var simulated = new SimulatedRig(description, 1, rig.Time);
-            var devices = new DeviceHost(Guid.CreateVersion7(), rig.Time, simulated.Wirings, simulated.Devices);
-            rig.Journal = Journal.Open(rig._folder.Path, JournalOptions.Default);
-            var runtime = new RigRuntime(
-                description, protocol is null ? [] : new Dictionary<string, Protocol> { ["ch-1"] = protocol }, rig.Time, new LocalLink(devices, rig.Time, Latency.Drawn(1)), rig.Journal, Latency.Drawn(2));
-            var builder = new InProcessTestClusterBuilder(1);
-            builder.ConfigureSilo((_, silo) =>
-            {
-                silo.AddCycleRigGrains(runtime);
-            });
-            builder.ConfigureClient(client => client.Services.AddCycleRigMessages());
-            rig._cluster = builder.Build();
-            await rig._cluster.DeployAsync();
-            runtime.Start(rig._cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>());
-            rig.Run(TimeSpan.FromSeconds(3));
-            return rig;
-        }
-
-        public void Run(TimeSpan time) => Time.RunUntil(() => false, Time.Now + time);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _cluster.StopAllSilosAsync();
-            await _cluster.DisposeAsync();
-            Journal.Dispose();
-            Time.Dispose();
-            _folder.Dispose();
-        }
+    [Fact]
+    public async Task A_rig_refuses_a_second_run_on_a_busy_channel_and_another_temperature_on_its_chamber()
+    {
+        await using var rig = await TestRig.StartAsync(TestRig.Plating);
+        await rig.StartRunAsync();
+        Assert.Contains("is running", await rig.Rig.Assign(Resting, ["ch-1"]), StringComparison.Ordinal);
+        Assert.Contains("no channel `ch-9`", await rig.Rig.Assign(Resting, ["ch-9"]), StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,139 @@
+using CycleRig.Contracts;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Experiments;
+using CycleRig.Core.Protocols;
+using CycleRig.Devices.Links;
+using CycleRig.Devices.Sessions;
+using CycleRig.Devices.Simulated.Rigs;
+using CycleRig.Devices.Time;
+using CycleRig.Files;
+using CycleRig.Grains.Running;
+using CycleRig.Storage.Journals;
+using CycleRig.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace CycleRig.Grains.Tests;
+
+/// <summary>Orleans' test cluster with the grains of one rig, called through its client, over simulated devices in discrete time.</summary>
+internal sealed class TestRig : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RigDescription _description;
+    private readonly JournalOptions _options;
+    private readonly Dictionary<string, Protocol> _protocols;
+    private DeviceHost _devices;
+    private InProcessTestCluster _cluster = null!;
+
+    private TestRig(RigDescription description, Protocol? protocol, JournalOptions options)
+    {
+        (_description, _options) = (description, options);
+        _protocols = protocol is null ? [] : new() { ["ch-1"] = protocol };
+        Simulated = new(description, 1, Time);
+        _devices = new(Guid.CreateVersion7(), Time, Simulated.Wirings, Simulated.Devices);
+    }
+
+    /// <summary>A minute of rest, a spectrum, then plating with a sweep each 20 s.</summary>
+    public static Protocol Plating { get; } = ProtocolFile.Parse("plating", """
+        format: 1
+        protocol: quick
+        steps:
+          - rest: {duration: 1 min}
+          - peis: {from: 1 MHz, to: 10 Hz, points_per_decade: 6, amplitude: 10 mV}
+          - plate:
+              current_density: 0.5 mA/cm²
+              until: {capacity: 0.2 mAh/cm²}
+              geis: {from: 1 MHz, to: 10 Hz, points_per_decade: 6, amplitude: 0.05 mA/cm², every: 20 s}
+        """);
+
+    public DiscreteRigTime Time { get; } = new(DateTimeOffset.UnixEpoch);
+
+    public SimulatedRig Simulated { get; }
+
+    public Journal Journal { get; private set; } = null!;
+
+    public IClusterClient Client => _cluster.Client;
+
+    public IChannelGrain Channel => Client.GetGrain<IChannelGrain>("bench/ch-1");
+
+    public IRigGrain Rig => Client.GetGrain<IRigGrain>("bench");
+
+    /// <summary>Starts devices and host, and waits until every session has answered.</summary>
+    public static async Task<TestRig> StartAsync(Protocol? protocol, JournalOptions? options = null, DisturbanceDescription? leak = null)
+    {
+        var description = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml"));
+        var leaking = description with { Presses = [.. description.Presses.Select(press => press with { Disturbance = leak })] };
+        var rig = new TestRig(leaking, protocol, options ?? JournalOptions.Default);
+        await rig.StartHostAsync();
+        rig.Run(TimeSpan.FromSeconds(3));
+        return rig;
+    }
+
+    public async Task StartHostAsync()
+    {
+        Journal = Journal.Open(_folder.Path, _options);
+        var runtime = new RigRuntime(_description, _protocols, Time, new LocalLink(_devices, Time, Latency.Drawn(1)), Journal, Latency.Drawn(2));
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => silo.AddCycleRigGrains(runtime));
+        builder.ConfigureClient(client => client.Services.AddCycleRigMessages());
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        runtime.Start(_cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>());
+        await Channel.View();
+    }
+
+    /// <summary>The host is gone, its journal closed; devices and cells go on.</summary>
+    public async Task KillHostAsync()
+    {
+        _devices.Connect(_ => { });
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        Journal.Dispose();
+    }
+
+    /// <summary>The device host's process is another one: its sessions begin by turning their cells off.</summary>
+    public void RestartDevices() => _devices = new(Guid.CreateVersion7(), Time, Simulated.Wirings, Simulated.Devices);
+
+    public async Task<OrderAnswer> OrderStartAsync()
+    {
+        var view = await Channel.View();
+        return await Channel.Order(new StartOrdered("op", Guid.CreateVersion7(), null, view.StopNumber, view.Version), Time.Now);
+    }
+
+    public async Task StartRunAsync()
+    {
+        var answer = await OrderStartAsync();
+        Assert.True(answer.Accepted, answer.Why);
+    }
+
+    public void Run(TimeSpan time) => Time.RunUntil(() => false, Time.Now + time);
+
+    /// <summary>Lets time pass until it is so, looked at each second.</summary>
+    public void RunUntil(Func<Task<bool>> done, TimeSpan limit)
+    {
+        var end = Time.Now + limit;
+        while (!done().GetAwaiter().GetResult())
+        {
+            Assert.True(Time.Now < end, $"not so within {limit}");
+            Run(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        try
+        {
+            Journal.Dispose();
+        }
+        catch (JournalWriteException)
+        {
+            // The disk of this test is full; its folder goes now.
+        }
+
+        Time.Dispose();
+        _folder.Dispose();
+    }
+}
