@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
 using CycleRig.Impedance.Cells;
@@ -7,7 +9,7 @@ namespace CycleRig.EarlyWarning.Detection;
 
 /// <summary>
 /// Decides from readings of spectra whether metal grows in the electrolyte: R_bulk falls, only while plating, and R_int does not fall
-/// with it. Pure: the same readings give the same verdicts.
+/// with it. Pure: the same readings give the same verdicts. Allocates nothing but what it returns.
 /// </summary>
 public static class Detector
 {
@@ -29,6 +31,12 @@ public static class Detector
     private const double InterfaceFallMax = 0.15;
     private const double LossThatIsNoContact = 0.03;
 
+    /// <summary>Newest sweeps whose spacing says how often the statistic is looked at.</summary>
+    private const int PaceSweeps = 12;
+
+    /// <summary>Room for a verdict in words on the stack; a longer one is still whole.</summary>
+    private const int DetailCharacters = 192;
+
     /// <summary>Takes one reading.</summary>
     /// <param name="state">What is remembered.</param>
     /// <param name="reading">The reading of a spectrum.</param>
@@ -40,14 +48,12 @@ public static class Detector
         var point = Point(reading, settings);
         if (reading.CurrentAmperes >= 0)
             return Resting(state, reading, point, settings);
-        var track = Thinned(state.Track.Add(point));
-        var seen = state with { Track = track, SeenSeconds = reading.EndSeconds };
-        return track.Length < settings.BaselineSweeps ? Learning(seen, reading, point, settings) : Judged(seen, reading, settings);
+        var track = Appended(state.Track, point);
+        return track.Length < settings.BaselineSweeps ? Learning(state, track, reading, settings) : Judged(state, track, reading, settings);
     }
 
-    private static Assessment Judged(DetectorState state, CellReading reading, DetectorSettings settings)
+    private static Assessment Judged(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings)
     {
-        var track = state.Track;
         var scale = Scatter.Scale(track, settings);
         var ramp = RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts, settings.ConstrictionSd);
         var threshold = Threshold.Sigmas(settings.FalseHaltsPerThousandHours, SweepsPerHour(track));
@@ -59,10 +65,11 @@ public static class Detector
             reading.BulkOhms, Math.Exp(track[^1].LogBulk), (Math.Exp(track[^1].LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, ramp.OnsetSeconds, ramp.Statistic, threshold, pair,
             Ranked(track, settings, scale, ramp.Statistic), Version);
-        var detail = FormattableString.Invariant(
+        var detail = string.Create(
+            CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {ramp.Statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}");
         return new(
-            state with { Level = level, Above = above }, level, true,
+            state with { Track = track, SeenSeconds = reading.EndSeconds, Level = level, Above = above }, level, true,
             level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
     }
 
@@ -80,25 +87,41 @@ public static class Detector
         var now = track[^1];
         if (now.InterfaceSd > InterfaceSdMax || Math.Exp(now.LogInterface - now.LogBulk) < InterfaceShareMin)
             return "neither supports nor opposes";
-        var then = track.LastOrDefault(p => p.TimeSeconds <= onsetSeconds);
-        if (then.TimeSeconds <= 0)
-            then = track[0];
-        var change = now.LogInterface - then.LogInterface;
+        var change = now.LogInterface - At(track, onsetSeconds).LogInterface;
         if (change < -InterfaceFallMax && loss < LossThatIsNoContact)
             return "opposes";
         return Math.Abs(change) < InterfaceFallMax ? "supports" : "neither supports nor opposes";
+    }
+
+    /// <summary>The newest point that is not after a time, or the oldest.</summary>
+    private static TrackPoint At(ImmutableArray<TrackPoint> track, double seconds)
+    {
+        for (var i = track.Length - 1; i >= 0; i--)
+        {
+            if (track[i].TimeSeconds <= seconds)
+                return track[i];
+        }
+
+        return track[0];
     }
 
     /// <summary>How much of the fall each hypothesis explains: the statistic left when its nuisance is set free.</summary>
     private static ImmutableArray<Hypothesis> Ranked(ImmutableArray<TrackPoint> track, DetectorSettings settings, double scale, double statistic)
     {
         const double free = 20;
-        double Gain(double sigmas) => Math.Max(0, sigmas) * Math.Max(0, sigmas) / 2;
+        static double Gain(double sigmas) => Math.Max(0, sigmas) * Math.Max(0, sigmas) / 2;
         var metal = Gain(statistic);
         var temperature = metal - Gain(RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts * free, settings.ConstrictionSd).Statistic);
         var contact = metal - Gain(RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts, settings.ConstrictionSd * free).Statistic);
-        return [.. new Hypothesis[] { new("metal", metal), new("temperature", temperature), new("contact", contact), new("none", 0) }
-            .OrderByDescending(h => h.LogLikelihoodGain)];
+        Hypothesis[] ranked = [new("metal", metal), new("temperature", temperature), new("contact", contact), new("none", 0)];
+        // Sorted in place by insertion: equal gains stay in this order.
+        for (var i = 1; i < ranked.Length; i++)
+        {
+            for (var j = i; j > 0 && ranked[j].LogLikelihoodGain > ranked[j - 1].LogLikelihoodGain; j--)
+                (ranked[j - 1], ranked[j]) = (ranked[j], ranked[j - 1]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(ranked);
     }
 
     private static Assessment Unseen(DetectorState state, CellReading reading)
@@ -107,10 +130,12 @@ public static class Detector
         return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {reading.WhyNotValid}", null);
     }
 
-    private static Assessment Learning(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings) => new(
-        state with { Level = WarningLevel.Healthy }, WarningLevel.Healthy, true, Reason.Completed,
-        FormattableString.Invariant($"baseline {state.Track.Length} of {settings.BaselineSweeps} sweeps, R_bulk {reading.BulkOhms:F0} Ω"),
-        Plain(reading, point));
+    private static Assessment Learning(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings) => new(
+        state with { Track = track, SeenSeconds = reading.EndSeconds, Level = WarningLevel.Healthy }, WarningLevel.Healthy, true, Reason.Completed,
+        string.Create(
+            CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
+            $"baseline {track.Length} of {settings.BaselineSweeps} sweeps, R_bulk {reading.BulkOhms:F0} Ω"),
+        Plain(reading, track[^1]));
 
     /// <summary>At rest nothing grows: the level stays what it was. A check spectrum must fit the trend of the run.</summary>
     private static Assessment Resting(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings)
@@ -127,7 +152,10 @@ public static class Detector
         return new(
             state with { SeenSeconds = reading.EndSeconds }, level, true,
             level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed,
-            FormattableString.Invariant($"at rest, R_bulk {reading.BulkOhms:F0} Ω, R_int {reading.InterfaceOhms:F0} Ω"), Plain(reading, point));
+            string.Create(
+                CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
+                $"at rest, R_bulk {reading.BulkOhms:F0} Ω, R_int {reading.InterfaceOhms:F0} Ω"),
+            Plain(reading, point));
     }
 
     private static Evidence Plain(CellReading reading, TrackPoint point) => new(
@@ -147,11 +175,21 @@ public static class Detector
 
     private static double SweepsPerHour(ImmutableArray<TrackPoint> track)
     {
-        var recent = track[Math.Max(0, track.Length - 12)..];
-        return 3600 * (recent.Length - 1) / Math.Max(1, recent[^1].TimeSeconds - recent[0].TimeSeconds);
+        var first = Math.Max(0, track.Length - PaceSweeps);
+        return 3600 * (track.Length - first - 1) / Math.Max(1, track[^1].TimeSeconds - track[first].TimeSeconds);
     }
 
-    private static ImmutableArray<TrackPoint> Thinned(ImmutableArray<TrackPoint> track) => track.Length <= Remembered
-        ? track
-        : [.. track.Where((_, i) => i >= Remembered / 2 || i % 2 == 0)];
+    /// <summary>The track with one more point. Where it would be too long, every second of its oldest <see cref="Remembered"/> / 2 goes.</summary>
+    private static ImmutableArray<TrackPoint> Appended(ImmutableArray<TrackPoint> track, TrackPoint point)
+    {
+        const int older = Remembered / 2;
+        if (track.Length < Remembered)
+            return track.Add(point);
+        var thinned = new TrackPoint[(older / 2) + track.Length - older + 1];
+        for (var i = 0; i < older / 2; i++)
+            thinned[i] = track[2 * i];
+        track.AsSpan(older..).CopyTo(thinned.AsSpan(older / 2));
+        thinned[^1] = point;
+        return ImmutableCollectionsMarshal.AsImmutableArray(thinned);
+    }
 }

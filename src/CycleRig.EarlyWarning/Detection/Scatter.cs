@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Statistics;
 
 namespace CycleRig.EarlyWarning.Detection;
 
@@ -18,16 +17,24 @@ internal static class Scatter
     /// <summary>Factor, at least 1, on the fit's standard errors.</summary>
     public static double Scale(ImmutableArray<TrackPoint> track, DetectorSettings settings)
     {
-        var recent = track[Math.Max(0, track.Length - PointsMax)..];
+        var recent = track.AsSpan(Math.Max(0, track.Length - PointsMax)..);
         if (recent.Length < PointsMin)
             return 1.5; // Too few to know: be careful.
-        var ratios = new double[recent.Length - 2];
+        Span<double> ratios = stackalloc double[recent.Length - 2];
         for (var i = 0; i < ratios.Length; i++)
         {
             var second = recent[i].LogBulk - (2 * recent[i + 1].LogBulk) + recent[i + 2].LogBulk;
             ratios[i] = Math.Abs(second) / (SecondDifference * double.Hypot(recent[i + 1].Sd, settings.NoiseFloor));
         }
 
-        return Math.Max(1, ratios.Median() / MedianModulus);
+        return Math.Max(1, Median(ratios) / MedianModulus);
+    }
+
+    /// <summary>Median; sorts in place.</summary>
+    private static double Median(Span<double> values)
+    {
+        values.Sort();
+        var middle = values.Length / 2;
+        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }
