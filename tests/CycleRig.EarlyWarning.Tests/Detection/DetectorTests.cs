@@ -43,9 +43,11 @@ public sealed class DetectorTests
     [Fact]
     public void False_halts_stay_within_the_rate_that_was_set()
     {
-        // 300 runs of three hours: 900 h. At 0.5 per 1,000 h 0.45 are expected; more than 3 have a probability of 0.1 %.
-        var halts = Enumerable.Range(1000, 300).Count(seed => Run(seed, 180) is not null);
-        Assert.InRange(halts, 0, 3);
+        // 2,000 runs of three hours are 6,000 h of plating at a sweep a minute (3 % of them baseline). At the rate that is set, 0.5 per
+        // 1,000 h, 3 halts would be expected. None in 6,000 h bounds the rate at 3.0 / 6,000 h = 0.5 per 1,000 h with 95 % confidence
+        // (Poisson: e^-3.0 = 5 %). It holds for what is drawn here: white noise, contact that improves, a steady chamber.
+        var halts = Enumerable.Range(1000, 2000).AsParallel().Count(seed => Run(seed, 180) is not null);
+        Assert.Equal(0, halts);
     }
 
     [Fact]
@@ -67,14 +69,6 @@ public sealed class DetectorTests
         var (left, right) = (Detector.Assess(state, reading, DetectorSettings.Default), Detector.Assess(back, reading, DetectorSettings.Default));
         Assert.Equal(left.Detail, right.Detail);
         Assert.Equal(left.Evidence!.Statistic, right.Evidence!.Statistic);
-    }
-
-    [Fact]
-    public void A_lower_false_alarm_rate_asks_for_a_higher_threshold()
-    {
-        // SCIENCE 3.2: 4.43 σ is one false burst in 60,000 sweeps, that is 1 per 1,000 h at a sweep a minute.
-        Assert.Equal(4.43, Threshold.Sigmas(1, 60), 3);
-        Assert.True(Threshold.Sigmas(0.1, 60) > Threshold.Sigmas(1, 60));
     }
 
     private static double? Run(int seed, int minutes, Func<double, double>? loss = null, Func<double, double>? kelvins = null, double activation = 0.39)
