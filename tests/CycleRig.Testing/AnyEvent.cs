@@ -19,7 +19,7 @@ public static class AnyEvent
 
     /// <summary>Any event of the family.</summary>
     public static Gen<ChannelEvent> One { get; } = CsCheck.Gen.OneOf(
-        As(Ordinals.Select(Small, (n, s) => new Attached(n, Token, s, []))),
+        As(Ordinals.Select(Small, (n, s) => new Attached(n, Token, s, [], default))),
         As(Ordinals.Select(n => new SessionTicked(n))),
         As(CsCheck.Gen.Select(Ordinals, CsCheck.Gen.Double[-1, 1], CsCheck.Gen.Double[0, 20000]).Select((n, v, t) => Measured(n, v, t))),
         As(Ordinals.Select(Small, (n, s) => new SpectrumMeasured(n, s, new(0, 0, [])))),

@@ -28,7 +28,7 @@ public sealed class ScriptedChannel(ChannelPlan plan)
     /// <summary>Attaches the session and starts a run.</summary>
     public void Start()
     {
-        Tell(new Attached(NextOrdinal(), AnyEvent.Token, 0, []));
+        Tell(new Attached(NextOrdinal(), AnyEvent.Token, 0, [], default));
         Tell(new OffConfirmed(NextOrdinal(), default));
         Tell(AnyEvent.Measured(NextOrdinal(), 0, Now.TotalSeconds));
         StartedAt = Now;

@@ -53,7 +53,7 @@ public sealed class SessionMachine
     {
         if (CurrentMayFlow)
             Stop(now, new(Reason.LeaseLost, now, "another owner took the channel"), ordered: false);
-        _port.Report(new Attached(_events.Next(now), _tenure.Take(), _switch.StopNumber, _switch.Stops));
+        _port.Report(new Attached(_events.Next(now), _tenure.Take(), _switch.StopNumber, _switch.Stops, _desk.Charge));
         foreach (var (permit, held, reason, detail) in _permits.Known)
             _port.Report(new PermitChanged(_events.Next(now), permit, held, reason, detail));
         if (_phase == SessionPhase.Off)

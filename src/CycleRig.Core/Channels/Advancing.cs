@@ -31,7 +31,7 @@ internal static class Advancing
     {
         var begun = progress with
         {
-            SettledSince = null, SweepDue = ledger.Now,
+            SettledSince = null, SweepDue = ledger.Now, StepBeganCoulombs = ledger.Charge.ThroughputUpperBound.Coulombs,
         };
         return plan.Steps[progress.Step] is Settle settle
             ? Decision.Of(new Settling(ledger, begun), new SetConditions(settle.Temperature, settle.Pressure))

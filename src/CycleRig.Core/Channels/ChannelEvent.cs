@@ -16,7 +16,9 @@ public abstract record SessionEvent(long Ordinal) : ChannelEvent;
 /// <param name="Token">To be shown with every arm and renewal.</param>
 /// <param name="StopNumber">The session's stop number now.</param>
 /// <param name="Stops">The newest stops since the boot of the device host, oldest first, at most 64.</param>
-public sealed record Attached(long Ordinal, OwnerToken Token, long StopNumber, ImmutableArray<NumberedStop> Stops) : SessionEvent(Ordinal);
+/// <param name="Charge">What the session has counted in the run, also while no host listened.</param>
+public sealed record Attached(
+    long Ordinal, OwnerToken Token, long StopNumber, ImmutableArray<NumberedStop> Stops, ChargePair Charge) : SessionEvent(Ordinal);
 
 /// <summary>One second has passed, and the session lives.</summary>
 public sealed record SessionTicked(long Ordinal) : SessionEvent(Ordinal);

@@ -17,7 +17,10 @@ public static class ChannelMachine
     {
         var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened);
         var decision = Rule(seen, happened, plan);
-        return decision with { Next = Versioned(state, decision.Next) };
+        var next = Versioned(state, decision.Next);
+        return happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
+            ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}")) }
+            : decision with { Next = next };
     }
 
     private static Decision Rule(ChannelState state, Happened happened, ChannelPlan plan) => (state, happened.Event) switch

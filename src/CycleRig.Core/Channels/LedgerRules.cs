@@ -15,7 +15,7 @@ internal static class LedgerRules
             Attached attached => ledger with
             {
                 Now = now, SessionEvent = attached.Ordinal, Token = attached.Token, StopNumber = attached.StopNumber, GrantedNumber = null,
-                DeviceOnline = true, Withdrawn = ledger.Withdrawn.Clear(), OffConfirmed = false,
+                Charge = attached.Charge, DeviceOnline = true, Withdrawn = ledger.Withdrawn.Clear(), OffConfirmed = false,
             },
             SampleMeasured measured when Blindness.After(ledger, measured, plan) is var blind => ledger with
             {

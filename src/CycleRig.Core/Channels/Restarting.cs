@@ -29,7 +29,17 @@ internal static class Restarting
             return Decision.Of(paused with { Progress = progress with { Restart = null } });
         return progress.Restart is null
             ? Halting.Halt(state, Reason.LeaseLost, "the connection to the device host was made anew")
-            : Orders.GoOn(state.Ledger, progress, attached.StopNumber, happened, plan, TimeSpan.Zero);
+            : Orders.GoOn(state.Ledger, Counted(progress, attached.Charge, plan), attached.StopNumber, happened, plan, TimeSpan.Zero);
+    }
+
+    /// <summary>What passed while no host listened: the session counted it, the machine may have missed the ends of its segments.</summary>
+    private static RunProgress Counted(RunProgress progress, ChargePair charge, ChannelPlan plan)
+    {
+        if (plan.Steps[progress.Step] is not Protocols.Galvanostatic step)
+            return progress;
+        var coulombs = Math.Max(progress.StepCoulombs, charge.ThroughputUpperBound.Coulombs - progress.StepBeganCoulombs);
+        var seconds = coulombs / Math.Abs((step.Density * plan.Cell.Area).Amperes);
+        return progress with { StepCoulombs = coulombs, StepSeconds = Math.Max(progress.StepSeconds, seconds) };
     }
 
     private static string? Obstacle(RunProgress progress, Attached attached)

@@ -26,6 +26,9 @@ public sealed record RunProgress
     /// <summary>Throughput in this step, ended segments only, C: as the instrument counted, the upper bound where it told no end.</summary>
     public double StepCoulombs { get; init; }
 
+    /// <summary>Throughput of the run at the step's begin, upper bound, C: what the session counted since is all that can have passed.</summary>
+    public double StepBeganCoulombs { get; init; }
+
     /// <summary>Whether the step's charge or voltage was reached.</summary>
     public bool EndedAtBound { get; init; }
 

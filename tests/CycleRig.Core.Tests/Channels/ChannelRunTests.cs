@@ -139,7 +139,7 @@ public sealed class ChannelRunTests
             channel.Tell(new PauseOrdered("op"));
         if (restartedHostToo)
             channel.Tell(new HostRestarted(true));
-        channel.Tell(new Attached(channel.NextOrdinal(), new(Guid.CreateVersion7(), 1), 0, []));
+        channel.Tell(new Attached(channel.NextOrdinal(), new(Guid.CreateVersion7(), 1), 0, [], default));
         Assert.Equal(Reason.Restart, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
     }
 
@@ -185,7 +185,7 @@ public sealed class ChannelRunTests
         channel.Start();
         channel.Tell(new HostRestarted(rebuilt));
         var token = sameBoot ? AnyEvent.Token with { Counter = 2 } : new OwnerToken(Guid.CreateVersion7(), 1);
-        channel.Tell(new Attached(channel.NextOrdinal(), token, 1, [new(1, new(stop, channel.Now, "meanwhile"))]));
+        channel.Tell(new Attached(channel.NextOrdinal(), token, 1, [new(1, new(stop, channel.Now, "meanwhile"))], default));
         if (goesOn)
             Assert.NotNull(Assert.IsType<Running>(channel.State).Progress.Check);
         else
