@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.Architecture.Tests;
@@ -10,22 +9,25 @@ public sealed partial class ShapeTests
     private const int SourceLinesMax = 300;
     private const int TestLinesMax = 400;
 
-    private static readonly string[] Folders = ["src", "devices", "tests"];
-
     private static readonly string[] ForbiddenWords = ["Utils", "Common", "Manager", "Helper"];
 
     [Fact]
-    public void Source_files_have_at_most_300_lines_and_test_files_400() => Assert.All(Sources(), file =>
+    public void Source_files_have_at_most_300_lines_and_test_files_400() => Assert.All(SourceFiles.All(), file =>
         Assert.InRange(File.ReadLines(file).Count(), 0, file.Contains("/tests/", StringComparison.Ordinal) ? TestLinesMax : SourceLinesMax));
 
     [Fact]
-    public void No_file_is_called_after_what_it_is_not() => Assert.All(Sources(), file =>
+    public void No_file_is_called_after_what_it_is_not() => Assert.All(SourceFiles.All(), file =>
         Assert.DoesNotContain(ForbiddenWords, word => Path.GetFileNameWithoutExtension(file).Contains(word, StringComparison.Ordinal)));
+
+    /// <summary>Clocks and unseeded random are refused by the compiler (BannedSymbols.txt) unless somebody says otherwise.</summary>
+    [Fact]
+    public void No_product_file_lifts_the_ban_on_clocks_and_chance() => Assert.All(SourceFiles.ProductProjects().Values.SelectMany(SourceFiles.In), file =>
+        Assert.DoesNotContain("RS0030", File.ReadAllText(file), StringComparison.Ordinal));
 
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        foreach (var file in Sources().Where(file => !file.Contains("/tests/", StringComparison.Ordinal)))
+        foreach (var file in SourceFiles.All().Where(file => !file.Contains("/tests/", StringComparison.Ordinal)))
         {
             var declared = File.ReadLines(file).Select(line => NamespacePattern().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
             if (declared is null)
@@ -41,7 +43,7 @@ public sealed partial class ShapeTests
     [Fact]
     public void Test_methods_are_sentences()
     {
-        foreach (var file in Sources().Where(file => file.EndsWith("Tests.cs", StringComparison.Ordinal)))
+        foreach (var file in SourceFiles.All().Where(file => file.EndsWith("Tests.cs", StringComparison.Ordinal)))
         {
             var lines = File.ReadAllLines(file);
             for (var i = 0; i < lines.Length - 1; i++)
@@ -51,10 +53,6 @@ public sealed partial class ShapeTests
             }
         }
     }
-
-    private static IEnumerable<string> Sources() => Folders
-        .SelectMany(folder => Directory.GetFiles(Path.Combine(SharedData.ProjectRoot(), folder), "*.cs", SearchOption.AllDirectories))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^namespace ([\w.]+);")]
     private static partial Regex NamespacePattern();
