@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CycleRig.Storage.Journals;
 
 namespace CycleRig.Telemetry;
@@ -7,6 +9,8 @@ namespace CycleRig.Telemetry;
 /// <summary>Journal rows as InfluxDB line protocol: measurements sample, spectrum, fit, event; tags rig, channel, run; nanoseconds.</summary>
 internal static class LineProtocol
 {
+    private const double NanosecondsPerSecond = 1e9;
+
     /// <summary>Lines of one row, or "" for a row that is no telemetry.</summary>
     /// <param name="rig">Name of the rig.</param>
     /// <param name="row">The row.</param>
@@ -33,7 +37,12 @@ internal static class LineProtocol
         var text = new StringBuilder();
         foreach (var sample in row.Record.DecodeSamples())
         {
-            Head(text, "sample", rig, row).Append(CultureInfo.InvariantCulture, $"current_A={Number(sample.CurrentAmperes)},voltage_V={Number(sample.Volts)},temperature_C={Number(sample.TemperatureCelsius)},pressure_MPa={Number(sample.PressureMegapascals)},charge_C={Number(sample.ChargeCoulombs)}");
+            Head(text, "sample", rig, row);
+            Number(text, "current_A", sample.CurrentAmperes);
+            Number(text, "voltage_V", sample.Volts);
+            Number(text, "temperature_C", sample.TemperatureCelsius);
+            Number(text, "pressure_MPa", sample.PressureMegapascals);
+            Number(text, "charge_C", sample.ChargeCoulombs);
             Tail(text, row, sample.TimeSeconds);
         }
 
@@ -47,7 +56,11 @@ internal static class LineProtocol
         for (var i = 0; i < spectrum.Points.Length; i++)
         {
             var point = spectrum.Points[i];
-            Head(text, "spectrum", rig, row).Append(CultureInfo.InvariantCulture, $"frequency={Number(point.FrequencyHz)},zre={Number(point.RealOhms)},zim={Number(point.ImaginaryOhms)},index={i}i,sweep={spectrum.Index}i");
+            Head(text, "spectrum", rig, row);
+            Number(text, "frequency", point.FrequencyHz);
+            Number(text, "zre", point.RealOhms);
+            Number(text, "zim", point.ImaginaryOhms);
+            text.Append(CultureInfo.InvariantCulture, $"index={i}i,sweep={spectrum.Index}i,");
             Tail(text, row, point.TimeSeconds);
         }
 
@@ -58,11 +71,11 @@ internal static class LineProtocol
     {
         var json = row.Record.DecodeJson();
         var text = new StringBuilder();
-        Head(text, "fit", rig, row).Append(CultureInfo.InvariantCulture, $"level=\"{json["level"]}\",valid={(json["valid"]?.GetValue<bool>() == true ? "true" : "false")}");
-        if (json["r_bulk_ohm"]?.GetValue<double>() is { } bulk)
-            text.Append(CultureInfo.InvariantCulture, $",r_bulk_ohm={Number(bulk)}");
-        if (json["r_int_ohm"]?.GetValue<double>() is { } inner)
-            text.Append(CultureInfo.InvariantCulture, $",r_int_ohm={Number(inner)}");
+        Head(text, "fit", rig, row);
+        Text(text, "level", json["level"]);
+        text.Append(json["valid"]?.GetValue<bool>() == true ? "valid=true," : "valid=false,");
+        Number(text, "r_bulk_ohm", Value(json["r_bulk_ohm"]));
+        Number(text, "r_int_ohm", Value(json["r_int_ohm"]));
         Tail(text, row, row.Record.TimeSeconds);
         return text.ToString();
     }
@@ -70,30 +83,45 @@ internal static class LineProtocol
     private static string Event(string rig, JournalRow row)
     {
         var json = row.Record.DecodeJson();
+        var happened = json["event"];
         var text = new StringBuilder();
-        Head(text, "event", rig, row).Append(CultureInfo.InvariantCulture, $"type=\"{Escaped(json["event"]?["type"]?.ToString() ?? "")}\",state=\"{Escaped(json["state"]?.ToString() ?? "")}\",detail=\"{Escaped(json["event"]?["detail"]?.ToString() ?? json["event"]?["cause"]?["detail"]?.ToString() ?? "")}\"");
+        Head(text, "event", rig, row);
+        Text(text, "type", happened?["type"]);
+        Text(text, "state", json["state"]);
+        Text(text, "detail", happened?["detail"] ?? happened?["cause"]?["detail"]);
         Tail(text, row, row.Record.TimeSeconds);
         return text.ToString();
     }
 
     /// <summary>Names of rigs, channels and runs need no escaping: [a-z0-9-].</summary>
-    private static StringBuilder Head(StringBuilder text, string measurement, string rig, JournalRow row)
+    private static void Head(StringBuilder text, string measurement, string rig, JournalRow row)
     {
         text.Append(measurement).Append(",rig=").Append(rig).Append(",channel=").Append(row.Record.Channel);
         if (row.Record.Run is { } run)
             text.Append(",run=").Append(run);
-        return text.Append(' ');
+        text.Append(' ');
     }
 
     /// <summary>A row's UTC belongs to its last instant; earlier ones of a batch lie before it by the instrument's clock.</summary>
     private static void Tail(StringBuilder text, JournalRow row, double seconds)
     {
-        var ticks = row.Record.Utc.UtcTicks - DateTimeOffset.UnixEpoch.Ticks - (long)((row.Record.TimeSeconds - seconds) * TimeSpan.TicksPerSecond);
-        text.Append(CultureInfo.InvariantCulture, $",seq={row.Seq}i {ticks * 100}\n");
+        var before = double.IsFinite(seconds) ? row.Record.TimeSeconds - seconds : 0;
+        var nanoseconds = ((row.Record.Utc.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick) - (long)Math.Round(before * NanosecondsPerSecond);
+        text.Append(CultureInfo.InvariantCulture, $"seq={row.Seq}i {nanoseconds}\n");
     }
 
-    /// <summary>The shortest text that reads back to the same bits; line protocol has no NaN, so a missing value is 0 of nothing: the field is left at 0.</summary>
-    private static string Number(double value) => (double.IsFinite(value) ? value : 0).ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>The shortest text that reads back to the same bits. Line protocol has no NaN: a value that is none is left out.</summary>
+    private static void Number(StringBuilder text, string name, double value)
+    {
+        if (double.IsFinite(value))
+            text.Append(CultureInfo.InvariantCulture, $"{name}={value:R},");
+    }
 
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    /// <summary>A text between quotes, on one line.</summary>
+    private static void Text(StringBuilder text, string name, JsonNode? value) => text.Append(name).Append("=\"")
+        .Append((value?.ToString() ?? "").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" "))
+        .Append("\",");
+
+    /// <summary>The journal writes NaN and infinities as text, and nothing where there was no valid spectrum.</summary>
+    private static double Value(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? node.GetValue<double>() : double.NaN;
 }
