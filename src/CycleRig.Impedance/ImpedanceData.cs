@@ -36,11 +36,15 @@ public sealed record ImpedanceData
 
     public int Count => FrequenciesHz.Length;
 
-    /// <summary>The usable points of a measured sweep: those that are numbers with a modulus above 0.</summary>
+    /// <summary>Whether a measured point can be fitted: numbers with a modulus above 0.</summary>
+    public static bool IsUsable(SpectrumPoint point) => point.FrequencyHz > 0 && double.IsFinite(point.FrequencyHz) && double.IsFinite(point.RealOhms)
+        && double.IsFinite(point.ImaginaryOhms) && (point.RealOhms != 0 || point.ImaginaryOhms != 0);
+
+    /// <summary>The usable points of a measured sweep.</summary>
+    /// <exception cref="ArgumentException">All frequencies are equal.</exception>
     public static ImpedanceData From(IEnumerable<SpectrumPoint> points)
     {
-        var usable = points.Where(p => p.FrequencyHz > 0 && double.IsFinite(p.FrequencyHz) && double.IsFinite(p.RealOhms)
-            && double.IsFinite(p.ImaginaryOhms) && (p.RealOhms != 0 || p.ImaginaryOhms != 0)).ToList();
+        var usable = points.Where(IsUsable).ToList();
         return new([.. usable.Select(p => p.FrequencyHz)], [.. usable.Select(p => p.RealOhms)], [.. usable.Select(p => p.ImaginaryOhms)]);
     }
 

@@ -21,6 +21,7 @@ public sealed class RecordingReplay
     private readonly double _sineAmperes;
     private readonly DetectorSettings _settings;
     private readonly List<ReplayLine> _lines = [];
+    private readonly SweepGathering _gathering = new();
     private AssessorState _state = AssessorState.Initial;
     private VoltageCollapse _collapse;
     private WarningLevel _level;
@@ -37,8 +38,8 @@ public sealed class RecordingReplay
     }
 
     /// <summary>Replays one recording.</summary>
-    /// <param name="samples">Samples in the order of the file.</param>
-    /// <param name="spectra">Sweeps in the order of their ends.</param>
+    /// <param name="samples">Samples in any order: they are taken in the order of their times.</param>
+    /// <param name="spectra">Sweeps in any order, whole or not; each is judged when it is known to be over.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     /// <param name="pressureSetPoint">MPa; 0 where there is no press.</param>
     /// <param name="sineAmperes">Amplitude of the GEIS, A.</param>
@@ -48,24 +49,29 @@ public sealed class RecordingReplay
         DetectorSettings settings)
     {
         var replay = new RecordingReplay(areaSquareCentimetres, pressureSetPoint, sineAmperes, settings);
+        var points = spectra.Where(sweep => !sweep.Points.IsDefaultOrEmpty)
+            .SelectMany(sweep => sweep.Points.Select(point => (Sweep: sweep, Point: point)))
+            .Where(row => double.IsFinite(row.Point.TimeSeconds))
+            .OrderBy(row => row.Point.TimeSeconds).ThenBy(row => row.Sweep.Index).ToList();
         var next = 0;
-        foreach (var sample in samples)
+        foreach (var sample in samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds))
         {
-            while (next < spectra.Count && spectra[next].EndSeconds <= sample.TimeSeconds)
-                replay.Take(spectra[next++]);
-            replay.Take(sample);
+            while (next < points.Count && points[next].Point.TimeSeconds <= sample.TimeSeconds && !replay._halted)
+                replay.Take(points[next].Sweep, points[next++].Point);
+            if (!replay._halted)
+                replay.Take(sample);
             if (replay._halted)
                 return replay._lines;
         }
 
-        while (next < spectra.Count && !replay._halted)
-            replay.Take(spectra[next++]);
+        while (next < points.Count && !replay._halted)
+            replay.Take(points[next].Sweep, points[next++].Point);
         return replay._lines;
     }
 
     private void Take(in Sample sample)
     {
-        if (!double.IsFinite(sample.TimeSeconds) || !double.IsFinite(sample.CurrentAmperes))
+        if (!double.IsFinite(sample.CurrentAmperes))
             return;
         var plating = Math.Abs(sample.CurrentAmperes) > RestAmperesPerSquareCentimetre * _area;
         if (!plating)
@@ -89,14 +95,24 @@ public sealed class RecordingReplay
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
     }
 
-    private void Take(Spectrum spectrum)
+    private void Take(Spectrum sweep, in SpectrumPoint point)
+    {
+        foreach (var spectrum in _gathering.Take(sweep, point))
+        {
+            if (!_halted)
+                Judge(spectrum, point.TimeSeconds);
+        }
+    }
+
+    /// <summary>Judges a sweep at the time at which it was known to be over.</summary>
+    private void Judge(Spectrum spectrum, double seconds)
     {
         var (next, assessment, _) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
         _state = next;
         if (assessment.Valid)
             (_blindSince, _blindTold) = (spectrum.EndSeconds, false);
         if (assessment.Level > _level && assessment.Level > WarningLevel.Healthy)
-            Say(spectrum.EndSeconds, assessment.Level, assessment.Valid ? Reason.DendriteOnset : Reason.Blind);
+            Say(seconds, assessment.Level, assessment.Valid ? Reason.DendriteOnset : Reason.Blind);
         _level = assessment.Level;
     }
 

@@ -23,6 +23,9 @@ public static class CellSpectrumFit
 
     private static readonly ImmutableArray<string> InterfaceNames = ["R2", "R3"];
 
+    /// <summary>Points between 1 kHz and 3 MHz below which nothing of the bulk is seen.</summary>
+    private const int CarryingMin = 5;
+
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
@@ -48,11 +51,15 @@ public static class CellSpectrumFit
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
     {
+        var frequencies = spectrum.Points.IsDefaultOrEmpty ? 0 : spectrum.Points.Where(ImpedanceData.IsUsable).Select(p => p.FrequencyHz).Distinct().Count();
+        if (frequencies < PointsMin)
+            return Invalid(spectrum, $"{frequencies} usable points; {PointsMin} are needed");
         var data = ImpedanceData.From(spectrum.Points);
-        if (data.Count < PointsMin)
-            return Invalid(spectrum, $"{data.Count} usable points; {PointsMin} are needed");
-        if (data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
+        var carrying = spectrum.Points.Where(p => ImpedanceData.IsUsable(p) && p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz).ToList();
+        if (carrying.Count < CarryingMin || data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
+        if (!carrying.Any(p => double.IsFinite(p.TemperatureCelsius)))
+            return Invalid(spectrum, "no temperature was measured, and without it R_bulk says nothing");
         var start = previous?.Parameters is { IsEmpty: false } last ? last : Start(data, areaSquareCentimetres);
         var circuit = start.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
         var options = new FitOptions
@@ -65,12 +72,11 @@ public static class CellSpectrumFit
         var residual = Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
-            : Reading(spectrum, fit, residual);
+            : Reading(spectrum, carrying, fit, residual);
     }
 
-    private static CellReading Reading(Spectrum spectrum, FitResult fit, double residual)
+    private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual)
     {
-        var carrying = spectrum.Points.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz).ToList();
         var count = fit.Names.Length;
         double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
         var bulk = fit.Names.IndexOf("R1");
@@ -87,12 +93,15 @@ public static class CellSpectrumFit
             Residual = residual,
             TimeSeconds = carrying.Average(p => p.TimeSeconds),
             EndSeconds = spectrum.EndSeconds,
-            TemperatureCelsius = carrying.Average(p => p.TemperatureCelsius),
-            PressureMegapascals = carrying.Average(p => p.PressureMegapascals),
-            CurrentAmperes = carrying.Average(p => p.CurrentAmperes),
+            TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
+            PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
+            CurrentAmperes = Mean(carrying.Select(p => p.CurrentAmperes)),
             Parameters = fit.Values,
         };
     }
+
+    /// <summary>Mean of those that are numbers; NaN without any. One point without a temperature must not take it from the sweep.</summary>
+    private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private static CellReading Invalid(Spectrum spectrum, string why) => new()
     {
