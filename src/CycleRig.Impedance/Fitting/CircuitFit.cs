@@ -10,7 +10,11 @@ public static class CircuitFit
     /// <summary>Iterations that each start of an automatic guess gets before the best are taken further.</summary>
     private const int ShortRun = 12;
 
-    private const int Finalists = 4;
+    /// <summary>Best starts of either kind, ordered as the circuit is written and not, that are taken to their end.</summary>
+    private const int Finalists = 3;
+
+    /// <summary>Equal arcs in another order are the same answer under other names: such a start must do better than that.</summary>
+    private const double ClearlyBetter = 0.999;
 
     /// <summary>Fits one spectrum.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -52,18 +56,19 @@ public static class CircuitFit
         Circuit circuit, ImpedanceData data, FitOptions options, Levenberg solver)
     {
         var guess = new FirstGuess(circuit, data);
-        var shortRuns = new List<(double ChiSquare, double[] Inner)>(options.Starts);
+        var shortRuns = new List<(double ChiSquare, double[] Inner, bool Ordered)>(options.Starts);
         for (var i = 0; i < options.Starts; i++)
         {
-            var inner = guess.Next();
-            shortRuns.Add((solver.Run(inner, ShortRun).ChiSquare, inner));
+            var (inner, ordered) = guess.Next();
+            shortRuns.Add((solver.Run(inner, ShortRun).ChiSquare, inner, ordered));
         }
 
         (double ChiSquare, double[] Inner, int Iterations, bool Converged) best = (double.PositiveInfinity, shortRuns[0].Inner, 0, false);
-        foreach (var (_, inner) in shortRuns.Where(run => double.IsFinite(run.ChiSquare)).OrderBy(run => run.ChiSquare).Take(Finalists))
+        var finalists = shortRuns.Where(run => double.IsFinite(run.ChiSquare)).OrderBy(run => run.ChiSquare).ToList();
+        foreach (var (_, inner, ordered) in finalists.Where(run => run.Ordered).Take(Finalists).Concat(finalists.Where(run => !run.Ordered).Take(Finalists)))
         {
             var (chi, iterations, converged) = solver.Run(inner, options.IterationsMax);
-            if (converged && chi < best.ChiSquare)
+            if (converged && chi < (ordered ? 1 : ClearlyBetter) * best.ChiSquare)
                 best = (chi, inner, iterations, true);
         }
 

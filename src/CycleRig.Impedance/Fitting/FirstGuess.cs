@@ -3,26 +3,35 @@ using CycleRig.Impedance.Circuits;
 namespace CycleRig.Impedance.Fitting;
 
 /// <summary>
-/// Seeded starts from the data: resistances within the range of Re Z, elements ordered from fast to slow over the measured
-/// frequencies as circuits are written, inductance from the top.
+/// Seeded starts from the data: resistances within the range of Re Z, elements from fast to slow over the measured
+/// frequencies as circuits are mostly written, inductance from the top.
 /// </summary>
 internal sealed class FirstGuess(Circuit circuit, ImpedanceData data)
 {
     private const int Seed = 20260;
 
+    /// <summary>A diffusion whose end is not in sight has its time constant so far below the measured range, or so far within.</summary>
+    private const double DiffusionRange = 100;
+
     private readonly Random _draw = new(Seed);
+    private int _starts;
     private readonly double _largest = Enumerable.Range(0, data.Count).Max(data.Modulus);
     private readonly double _smallest = Enumerable.Range(0, data.Count).Min(data.Modulus);
     private readonly double _top = 2 * Math.PI * data.FrequenciesHz.Max();
     private readonly double _bottom = 2 * Math.PI * data.FrequenciesHz.Min();
 
-    /// <summary>The next start: ln p, or p for exponents.</summary>
-    public double[] Next()
+    /// <summary>The next start: ln p, or p for exponents, and whether its elements run from fast to slow as the circuit is written.</summary>
+    public (double[] Inner, bool Ordered) Next()
     {
         var inner = new double[circuit.Kinds.Length];
-        // Time constants rise with the position in the circuit: draw as many as there are elements and sort them.
+        // Time constants rise with the position in the circuit: draw as many as there are elements and sort them. Half of the starts
+        // leave them as drawn: nobody has to write the fast arc first.
         var elements = circuit.Program.Count(operation => operation.Kind is not null);
-        var rates = Enumerable.Range(0, elements).Select(_ => Between(Math.Log(_top * 3), Math.Log(_bottom / 3))).OrderDescending().ToArray();
+        var rates = Enumerable.Range(0, elements).Select(_ => Between(Math.Log(_top * 3), Math.Log(_bottom / 3))).ToArray();
+        var ordered = _starts % 4 < 2;
+        if (ordered)
+            rates = [.. rates.OrderDescending()];
+        var slowDiffusion = _starts++ % 2 == 1;
         var element = 0;
         double lastOhms = Math.Log(_largest);
         foreach (var operation in circuit.Program)
@@ -30,6 +39,9 @@ internal sealed class FirstGuess(Circuit circuit, ImpedanceData data)
             if (operation.Kind is not { } kind)
                 continue;
             var rate = rates[element++];
+            // Diffusion is the slowest wherever it is written: p(R2-Wo1,CPE2) charges its CPE first. Half of the starts say so.
+            if (slowDiffusion && IsDiffusion(kind))
+                rate = Between(Math.Log(_bottom * DiffusionRange), Math.Log(_bottom / DiffusionRange));
             var exponent = 0.7 + (0.3 * _draw.NextDouble());
             for (var i = 0; i < kind.Parameters.Length; i++)
             {
@@ -45,11 +57,12 @@ internal sealed class FirstGuess(Circuit circuit, ImpedanceData data)
                     _ => throw new System.Diagnostics.UnreachableException(),
                 };
             }
-
         }
 
-        return inner;
+        return (inner, ordered);
     }
+
+    private static bool IsDiffusion(ElementKind kind) => kind.Symbol is "W" or "Wo" or "Ws";
 
     private double Ohms() => Between(Math.Log(Math.Max(_smallest, _largest * 1e-4) * 0.3), Math.Log(_largest * 1.2));
 

@@ -4,35 +4,47 @@ namespace CycleRig.Impedance.Fitting;
 
 /// <summary>
 /// Linear Kramers-Kronig test (Boukamp 1995, doi 10.1149/1.2044210): a series of RC elements with fixed time constants, an ohmic part,
-/// an inductance and a capacitance, by weighted linear least squares. The number of elements rises until the residual stagnates.
+/// an inductance and a capacitance, by weighted linear least squares.
 /// </summary>
 public static class LinearKramersKronig
 {
-    /// <summary>A rise of the number of elements must lower the residual by more than this, or it has stagnated.</summary>
-    private const double Stagnation = 0.97;
+    /// <summary>
+    /// Steps without a better criterion after which the search ends. The residual of an arc rises and falls as the time constants move
+    /// against its own: a handful of steps is no plateau.
+    /// </summary>
+    private const int StagnantMax = 8;
 
     private const int ElementsMin = 3;
 
-    /// <summary>Relative noise of a spectrum: what the best such series leaves, per part (Re or Im), degrees of freedom taken into account.</summary>
+    /// <summary>Resistance, inductance, capacitance.</summary>
+    private const int OtherColumns = 3;
+
+    /// <summary>
+    /// Relative noise of a spectrum: what such a series leaves, per part (Re or Im), degrees of freedom taken into account. The number of
+    /// elements is the one with the best Bayesian criterion (Schwarz 1978, doi 10.1214/aos/1176344136): more would fit the noise.
+    /// </summary>
     /// <param name="data">N points, at least 6.</param>
     public static double Noise(ImpedanceData data)
     {
-        var best = double.PositiveInfinity;
-        var stagnant = 0;
-        for (var elements = ElementsMin; elements + 3 < data.Count && stagnant < 4; elements++)
+        var (best, noise, stagnant) = (double.PositiveInfinity, double.PositiveInfinity, 0);
+        for (var elements = ElementsMin; elements + OtherColumns < data.Count && stagnant < StagnantMax; elements++)
         {
-            var residual = Residual(data, elements);
-            stagnant = residual > Stagnation * best ? stagnant + 1 : 0;
-            best = Math.Min(best, residual);
+            var squares = SumOfSquares(data, elements);
+            var parts = 2 * data.Count;
+            var criterion = (parts * Math.Log(squares)) + ((elements + OtherColumns) * Math.Log(parts));
+            stagnant++;
+            if (!(criterion < best))
+                continue;
+            (best, noise, stagnant) = (criterion, Math.Sqrt(squares / (parts - elements - OtherColumns)), 0);
         }
 
-        return best;
+        return noise;
     }
 
-    private static double Residual(ImpedanceData data, int elements)
+    private static double SumOfSquares(ImpedanceData data, int elements)
     {
         var (low, high) = (2 * Math.PI * data.FrequenciesHz.Min(), 2 * Math.PI * data.FrequenciesHz.Max());
-        var columns = elements + 3;
+        var columns = elements + OtherColumns;
         var matrix = Matrix<double>.Build.Dense(2 * data.Count, columns);
         var right = Vector<double>.Build.Dense(2 * data.Count);
         for (var i = 0; i < data.Count; i++)
@@ -47,8 +59,8 @@ public static class LinearKramersKronig
             {
                 var product = omega / (low * Math.Pow(high / low, k / (elements - 1.0)));
                 var h = weight / (1 + (product * product));
-                matrix[i, 3 + k] = h;
-                matrix[data.Count + i, 3 + k] = -h * product;
+                matrix[i, OtherColumns + k] = h;
+                matrix[data.Count + i, OtherColumns + k] = -h * product;
             }
         }
 
@@ -56,6 +68,6 @@ public static class LinearKramersKronig
         var norms = matrix.ColumnNorms(2);
         var scaled = matrix.MapIndexed((_, j, v) => norms[j] > 0 ? v / norms[j] : v);
         var left = right - (scaled * scaled.QR().Solve(right));
-        return Math.Sqrt(left.DotProduct(left) / Math.Max(1, (2 * data.Count) - columns));
+        return left.DotProduct(left);
     }
 }

@@ -67,6 +67,17 @@ public sealed class SpectrumFileTests
         Assert.Equal((0.01689554, 110.97003, -2.3458567), (spectrum.FrequenciesHz[42], spectrum.RealOhms[42], spectrum.ImaginaryOhms[42]));
     }
 
+    [Fact]
+    public void A_real_BioLogic_export_without_frequencies_says_so()
+    {
+        var path = SharedData.Find("data/impedance/readers/exampleDataBioLogic_MissingFreq.mpt");
+        if (path is null)
+            Assert.Skip("shared/data/impedance is not beside the project");
+        var message = Assert.Throws<SpectrumFileException>(() => SpectrumFile.Read(path)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        Assert.Contains("no column for the frequency; write `freq/Hz`", message, StringComparison.Ordinal);
+    }
+
     private sealed class WrittenFile : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
