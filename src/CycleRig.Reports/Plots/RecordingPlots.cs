@@ -1,4 +1,5 @@
 using CycleRig.Core.Evidence;
+using CycleRig.Impedance;
 using CycleRig.Storage.Recordings;
 using ScottPlot;
 
@@ -9,6 +10,22 @@ public static class RecordingPlots
 {
     private const int Width = 900;
     private const int Height = 560;
+    private const int TwoPlotsHeight = 760;
+
+    /// <summary>Frame and labels around two plots that share an axis: fixed, so that they stand exactly above each other.</summary>
+    private const int SidePixels = 85;
+    private const int BottomPixels = 50;
+    private const int TopPixels = 40;
+
+    /// <summary>What title, axes and colour bar take from a Nyquist plot.</summary>
+    private const int NyquistFramePixels = 130;
+    private const int NyquistFrameSidePixels = 170;
+    private const int NyquistHeightMin = 360;
+
+    /// <summary>Least height of the voltage axis, V, and of a resistance axis as a share of its mean.</summary>
+    private const double VoltageSpanMin = 0.01;
+    private const double SpanMinShare = 0.01;
+
     private const double SecondsPerHour = 3600;
     private const double CoulombsPerMilliampereHour = 3.6;
 
@@ -19,26 +36,18 @@ public static class RecordingPlots
     public static void Voltage(Recording recording, IReadOnlyList<Mark> marks, string path)
     {
         using var plot = New($"{recording.Name}: voltage", "time / h", "voltage / V");
+        var seen = recording.Samples.Where(sample => double.IsFinite(sample.TimeSeconds) && double.IsFinite(sample.Volts)).ToList();
         var line = plot.Add.ScatterLine(
-            recording.Samples.Select(sample => sample.TimeSeconds / SecondsPerHour).ToArray(), recording.Samples.Select(sample => sample.Volts).ToArray());
+            seen.Select(sample => sample.TimeSeconds / SecondsPerHour).ToArray(), seen.Select(sample => sample.Volts).ToArray());
         line.LineWidth = 1.2f;
-        line.Color = Color.FromHex("#1f4e79");
-        foreach (var mark in marks)
-        {
-            var vertical = plot.Add.VerticalLine(mark.TimeSeconds / SecondsPerHour, 1.2f, Color.FromHex("#b3261e"), LinePattern.Dashed);
-            vertical.LabelText = mark.Text;
-            vertical.LabelOppositeAxis = true;
-            vertical.LabelRotation = 0;
-            vertical.LabelFontSize = 11;
-            vertical.LabelBackgroundColor = Colors.White;
-            vertical.LabelFontColor = Color.FromHex("#b3261e");
-        }
-
-        plot.Axes.Margins(0.02, 0.08);
+        line.Color = Drawing.Blue;
+        plot.Axes.Margins(0.02, 0.05);
+        Drawing.Fit(plot, marks.Count, VoltageSpanMin);
+        Drawing.Marks(plot, marks.Select(mark => (mark.TimeSeconds / SecondsPerHour, mark.Text)));
         plot.SavePng(path, Width, Height);
     }
 
-    /// <summary>Nyquist plots coloured by time, with equal axes.</summary>
+    /// <summary>Nyquist plots coloured by time, with equal axes; the picture is as high as the data need.</summary>
     public static void Nyquist(Recording recording, string path)
     {
         using var plot = New($"{recording.Name}: impedance", "Re Z / kΩ", "−Im Z / kΩ");
@@ -48,9 +57,10 @@ public static class RecordingPlots
         var span = shown.Count > 1 ? shown[^1].StartSeconds - first : 1;
         foreach (var spectrum in shown)
         {
-            var points = spectrum.Points.OrderByDescending(point => point.FrequencyHz).ToList();
+            var points = Usable(spectrum).OrderByDescending(point => point.FrequencyHz).ToList();
             var line = plot.Add.Scatter(
                 points.Select(point => point.RealOhms / 1e3).ToArray(), points.Select(point => -point.ImaginaryOhms / 1e3).ToArray());
+            // The last of the colour map is too bright on white.
             line.Color = colours.GetColor((spectrum.StartSeconds - first) / span * 0.95);
             line.LineWidth = 1;
             line.MarkerSize = 3;
@@ -62,39 +72,76 @@ public static class RecordingPlots
             bar.Label = "time / h";
         }
 
+        plot.Axes.Margins(0.04, 0.06);
         plot.Axes.SquareUnits();
-        plot.SavePng(path, Width, Height);
+        plot.SavePng(path, Width, NyquistHeight(shown));
     }
 
-    /// <summary>R_bulk and R_int against the areal capacity.</summary>
-    public static void Resistances(Recording recording, IReadOnlyList<FitPoint> fits, string path)
+    /// <summary>R_bulk above R_int against the areal capacity, in Ω and in Ω cm², with what happened marked.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="fits">One a sweep.</param>
+    /// <param name="path">Of the PNG.</param>
+    /// <param name="marks">What happened.</param>
+    public static void Resistances(Recording recording, IReadOnlyList<FitPoint> fits, string path, IReadOnlyList<Mark>? marks = null)
     {
-        using var plot = New($"{recording.Name}: bulk and interface", "areal capacity / mAh/cm²", "R_bulk / kΩ");
-        var valid = fits.Where(fit => double.IsFinite(fit.BulkOhms)).ToList();
-        double[] capacity = [.. valid.Select(fit => Capacity(recording, fit.TimeSeconds))];
-        var bulk = plot.Add.Scatter(capacity, valid.Select(fit => fit.BulkOhms / 1e3).ToArray());
-        bulk.LegendText = "R_bulk (left)";
-        bulk.Color = Color.FromHex("#1f4e79");
-        bulk.MarkerShape = MarkerShape.FilledCircle;
-        bulk.LineWidth = 1;
-        var inner = plot.Add.Scatter(capacity, valid.Select(fit => fit.InterfaceOhms / 1e3).ToArray());
-        inner.LegendText = "R_int (right)";
-        inner.Color = Color.FromHex("#c55a11");
-        inner.MarkerShape = MarkerShape.OpenSquare;
-        inner.LineWidth = 1;
-        inner.Axes.YAxis = plot.Axes.Right;
-        plot.Axes.Right.Label.Text = "R_int / kΩ";
-        plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(path, Width, Height);
+        var both = new Multiplot();
+        both.AddPlots(2);
+        Resistance(both.GetPlot(0), recording, fits, fit => fit.BulkOhms, marks ?? []);
+        Resistance(both.GetPlot(1), recording, fits, fit => fit.InterfaceOhms, marks ?? []);
+        both.GetPlot(0).Title($"{recording.Name}: bulk and interface");
+        Label(both.GetPlot(0), "", "R_bulk", Drawing.Blue, MarkerShape.FilledCircle);
+        Label(both.GetPlot(1), "areal capacity / mAh/cm²", "R_int", Drawing.Orange, MarkerShape.OpenSquare);
+        both.SavePng(path, Width, TwoPlotsHeight);
     }
+
+    private static void Resistance(Plot plot, Recording recording, IReadOnlyList<FitPoint> fits, Func<FitPoint, double> ohms, IReadOnlyList<Mark> marks)
+    {
+        PlotFont.Use(plot);
+        var valid = fits.Where(fit => double.IsFinite(ohms(fit))).ToList();
+        var line = plot.Add.Scatter(valid.Select(fit => Capacity(recording, fit.TimeSeconds)).ToArray(), valid.Select(ohms).ToArray());
+        line.LineWidth = 1;
+        plot.Axes.Margins(0.03, 0.08);
+        Drawing.Fit(plot, marks.Count, valid.Count == 0 ? 1 : SpanMinShare * valid.Average(ohms));
+        Drawing.Marks(plot, marks.Select(mark => (Capacity(recording, mark.TimeSeconds), mark.Text)));
+        // The same axis in Ω cm² on the right: an axis shows ticks only where something is drawn on it.
+        var limits = plot.Axes.GetLimits();
+        var area = recording.Cell.AreaSquareCentimetres;
+        var unseen = plot.Add.Scatter(new[] { limits.Left, limits.Right }, new[] { limits.Bottom * area, limits.Top * area });
+        unseen.IsVisible = false;
+        unseen.Axes.YAxis = plot.Axes.Right;
+        plot.Axes.Right.Range.Set(limits.Bottom * area, limits.Top * area);
+        Drawing.PlainNumbers(plot.Axes.Left);
+        Drawing.PlainNumbers(plot.Axes.Right);
+        plot.Layout.Fixed(new PixelPadding(SidePixels, SidePixels, BottomPixels, TopPixels));
+    }
+
+    private static void Label(Plot plot, string x, string name, Color colour, MarkerShape shape)
+    {
+        plot.XLabel(x);
+        plot.YLabel($"{name} / Ω");
+        plot.Axes.Right.Label.Text = $"{name} / Ω cm²";
+        plot.Axes.Right.Label.FontName = PlotFont.Name;
+        var line = plot.GetPlottables<ScottPlot.Plottables.Scatter>().First();
+        (line.Color, line.MarkerShape) = (colour, shape);
+    }
+
+    private static int NyquistHeight(List<Spectrum> shown)
+    {
+        var points = shown.SelectMany(Usable).ToList();
+        if (points.Count < 2)
+            return Height;
+        var wide = points.Max(point => point.RealOhms) - points.Min(point => point.RealOhms);
+        var high = points.Max(point => point.ImaginaryOhms) - points.Min(point => point.ImaginaryOhms);
+        var needed = NyquistFramePixels + ((Width - NyquistFrameSidePixels) * high / Math.Max(wide, double.Epsilon));
+        return (int)Math.Clamp(needed, NyquistHeightMin, Width);
+    }
+
+    private static IEnumerable<SpectrumPoint> Usable(Spectrum spectrum) => spectrum.Points.Where(ImpedanceData.IsUsable);
 
     private static Plot New(string title, string x, string y)
     {
         var plot = new Plot();
-        plot.Font.Set("DejaVu Sans");
-        plot.Title(title);
-        plot.XLabel(x);
-        plot.YLabel(y);
+        Drawing.Name(plot, title, x, y);
         return plot;
     }
 
