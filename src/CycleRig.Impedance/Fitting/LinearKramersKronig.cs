@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace CycleRig.Impedance.Fitting;
 
 /// <summary>
@@ -44,30 +42,63 @@ public static class LinearKramersKronig
     private static double SumOfSquares(ImpedanceData data, int elements)
     {
         var (low, high) = (2 * Math.PI * data.FrequenciesHz.Min(), 2 * Math.PI * data.FrequenciesHz.Max());
-        var columns = elements + OtherColumns;
-        var matrix = Matrix<double>.Build.Dense(2 * data.Count, columns);
-        var right = Vector<double>.Build.Dense(2 * data.Count);
+        var columns = new double[elements + OtherColumns][];
+        for (var j = 0; j < columns.Length; j++)
+            columns[j] = new double[2 * data.Count];
+        var right = new double[2 * data.Count];
+        double[] seconds = [.. Enumerable.Range(0, elements).Select(k => 1 / (low * Math.Pow(high / low, k / (elements - 1.0))))];
         for (var i = 0; i < data.Count; i++)
         {
             var omega = 2 * Math.PI * data.FrequenciesHz[i];
             var weight = 1 / data.Modulus(i);
             (right[i], right[data.Count + i]) = (weight * data.RealOhms[i], weight * data.ImaginaryOhms[i]);
-            matrix[i, 0] = weight;
-            matrix[data.Count + i, 1] = weight * omega / high;
-            matrix[data.Count + i, 2] = -weight * low / omega;
+            columns[0][i] = weight;
+            columns[1][data.Count + i] = weight * omega / high;
+            columns[2][data.Count + i] = -weight * low / omega;
             for (var k = 0; k < elements; k++)
             {
-                var product = omega / (low * Math.Pow(high / low, k / (elements - 1.0)));
+                var product = omega * seconds[k];
                 var h = weight / (1 + (product * product));
-                matrix[i, OtherColumns + k] = h;
-                matrix[data.Count + i, OtherColumns + k] = -h * product;
+                columns[OtherColumns + k][i] = h;
+                columns[OtherColumns + k][data.Count + i] = -h * product;
             }
         }
 
-        // Columns differ by orders: scale them, then solve by QR.
-        var norms = matrix.ColumnNorms(2);
-        var scaled = matrix.MapIndexed((_, j, v) => norms[j] > 0 ? v / norms[j] : v);
-        var left = right - (scaled * scaled.QR().Solve(right));
-        return left.DotProduct(left);
+        return LeftOver(columns, right);
+    }
+
+    /// <summary>
+    /// Sum of squares that no combination of the columns explains, by modified Gram-Schmidt (Björck 1967, doi 10.1007/BF01934122: as good as
+    /// Householder for least squares). Overwrites both. A column of zeros adds nothing.
+    /// </summary>
+    private static double LeftOver(double[][] columns, double[] right)
+    {
+        for (var j = 0; j < columns.Length; j++)
+        {
+            var column = columns[j];
+            var squares = Dot(column, column);
+            if (!(squares > 0))
+                continue;
+            for (var k = j + 1; k < columns.Length; k++)
+                Subtract(columns[k], column, squares);
+            Subtract(right, column, squares);
+        }
+
+        return Dot(right, right);
+    }
+
+    private static void Subtract(double[] from, double[] column, double squares)
+    {
+        var share = Dot(column, from) / squares;
+        for (var i = 0; i < from.Length; i++)
+            from[i] -= share * column[i];
+    }
+
+    private static double Dot(double[] one, double[] other)
+    {
+        double sum = 0;
+        for (var i = 0; i < one.Length; i++)
+            sum += one[i] * other[i];
+        return sum;
     }
 }
