@@ -26,7 +26,7 @@ public static class SpectrumAssessor
     {
         var reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres);
         if (!reading.Valid && state.Reading is not null)
-            reading = CellSpectrumFit.Read(spectrum, null, areaSquareCentimetres); // A cold start may still find it.
+            reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres, warm: false); // A cold start may still find it.
         var assessment = Detector.Assess(state.Detector, reading, settings);
         return (new(assessment.Next, reading.Valid ? reading : state.Reading), assessment, reading);
     }

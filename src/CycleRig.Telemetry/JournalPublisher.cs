@@ -34,6 +34,9 @@ public sealed class JournalPublisher : IAsyncDisposable
         _work = Task.Run(() => Run(_stop.Token));
     }
 
+    /// <summary>What last kept it from going on, or null.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Rows that were published.</summary>
     public long Published { get; private set; }
 
@@ -47,7 +50,7 @@ public sealed class JournalPublisher : IAsyncDisposable
         await _work;
         if (_client.IsConnected)
         {
-            await Drain(CancellationToken.None);
+            await Tried(CancellationToken.None);
             await Publish($"cyclerig/v1/{_rig}/status", """{"v":1,"online":false}""", retain: true, [], CancellationToken.None);
             await _client.DisconnectAsync();
         }
@@ -65,13 +68,26 @@ public sealed class JournalPublisher : IAsyncDisposable
             {
                 if (!_client.IsConnected)
                     await Reconnect.ExecuteAsync(async token => await Connect(token), cancellation);
-                await Drain(cancellation);
+                await Tried(cancellation);
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
         catch (OperationCanceledException)
         {
             // Asked to end: what is left is published by the one who asked.
+        }
+    }
+
+    /// <summary>What cannot be read or sent now is tried again with the next period; a reader slows and stops nobody.</summary>
+    private async Task Tried(CancellationToken cancellation)
+    {
+        try
+        {
+            await Drain(cancellation);
+        }
+        catch (Exception passing) when (passing is JournalException or MQTTnet.Exceptions.MqttCommunicationException)
+        {
+            Trouble = passing.Message;
         }
     }
 

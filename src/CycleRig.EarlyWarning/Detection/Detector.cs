@@ -46,7 +46,7 @@ public static class Detector
         if (!reading.Valid)
             return Unseen(state, reading);
         var point = Point(reading, settings);
-        if (reading.CurrentAmperes >= 0)
+        if (reading.CurrentAmperes == 0)
             return Resting(state, reading, point, settings);
         var track = Appended(state.Track, point);
         return track.Length < settings.BaselineSweeps ? Learning(state, track, reading, settings) : Judged(state, track, reading, settings);
@@ -126,7 +126,8 @@ public static class Detector
 
     private static Assessment Unseen(DetectorState state, CellReading reading)
     {
-        var level = state.Level > WarningLevel.Watch ? state.Level : WarningLevel.Watch;
+        // Nothing is known: a warning stands, and nothing else is more than a watch. A halt was latched when it was said.
+        var level = state.Level == WarningLevel.Warning ? WarningLevel.Warning : WarningLevel.Watch;
         return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {reading.WhyNotValid}", null);
     }
 
@@ -137,10 +138,10 @@ public static class Detector
             $"baseline {track.Length} of {settings.BaselineSweeps} sweeps, R_bulk {reading.BulkOhms:F0} Ω"),
         Plain(reading, track[^1]));
 
-    /// <summary>At rest nothing grows: the level stays what it was. A check spectrum must fit the trend of the run.</summary>
+    /// <summary>At rest nothing grows. A spectrum that has fallen away from the run's trend is a warning: a check refuses it.</summary>
     private static Assessment Resting(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings)
     {
-        var level = state.Level == WarningLevel.Halt ? WarningLevel.Halt : WarningLevel.Healthy;
+        var level = WarningLevel.Healthy;
         if (state.Track is { IsEmpty: false } track)
         {
             var fall = track[^1].LogBulk - point.LogBulk;
@@ -150,8 +151,7 @@ public static class Detector
         }
 
         return new(
-            state with { SeenSeconds = reading.EndSeconds }, level, true,
-            level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed,
+            state with { SeenSeconds = reading.EndSeconds, Level = level }, level, true, Reason.Completed,
             string.Create(
                 CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
                 $"at rest, R_bulk {reading.BulkOhms:F0} Ω, R_int {reading.InterfaceOhms:F0} Ω"),

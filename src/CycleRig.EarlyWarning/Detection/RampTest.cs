@@ -11,6 +11,8 @@ internal static class RampTest
     private const int Nuisances = 5;
     private const double LevelVariance = 1; // ln R_bulk itself is free.
     private const double SecondsPerHour = 3600;
+    private const double BoltzmannElectronVolts = 8.617333e-5;
+    private const double ReferenceKelvins = 303.15;
 
     /// <summary>Outcome of a test.</summary>
     /// <param name="Statistic">Standard deviations; above 0 is a fall.</param>
@@ -53,6 +55,8 @@ internal static class RampTest
         Span<double> precision, Span<double> residual, Span<double> nuisance)
     {
         var last = track[^1];
+        // -d ln R_bulk/dT at 30 °C, 1/K: Ea/kT² - 1/T.
+        var sensitivity = (settings.ActivationElectronVolts / (BoltzmannElectronVolts * ReferenceKelvins * ReferenceKelvins)) - (1 / ReferenceKelvins);
         for (var i = 0; i < track.Length; i++)
         {
             var point = track[i];
@@ -66,12 +70,9 @@ internal static class RampTest
             row[1] = activationSd * (point.Arrhenius - last.Arrhenius);
             row[2] = constrictionSd * ((point.RootInterface / last.RootInterface) - 1);
             row[3] = settings.DriftPerHourSd * (point.TimeSeconds - last.TimeSeconds) / SecondsPerHour;
-            row[4] = settings.LagSecondsSd * SensitivityPerKelvin * rate;
+            row[4] = settings.LagSecondsSd * sensitivity * rate;
         }
     }
-
-    /// <summary>d ln R_bulk/dT at 30 °C and 0.39 eV, 1/K.</summary>
-    private const double SensitivityPerKelvin = 0.046;
 
     /// <summary>(I + H' D H)⁻¹ of the Woodbury identity, in place.</summary>
     private static void Core(ReadOnlySpan<double> precision, ReadOnlySpan<double> nuisance, Span<double> core, int count)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CycleRig.Core.Cells;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.EarlyWarning.Replay;
 using CycleRig.Storage.Recordings;
@@ -53,7 +54,10 @@ internal static class ReplayCommand
         try
         {
             var recording = RecordingReader.Read(folder);
-            var settings = DetectorSettings.Default with { ActivationElectronVolts = recording.Cell.ActivationElectronVolts };
+            var settings = DetectorSettings.Default with
+            {
+                ActivationElectronVolts = recording.Cell.ActivationElectronVolts, ActivationSdElectronVolts = ActivationSd(recording.Cell.All["material"]?.ToString()),
+            };
             var pressure = double.IsFinite(recording.Cell.PressureSetPointMegapascals) ? recording.Cell.PressureSetPointMegapascals : 0;
             var lines = RecordingReplay.Run(
                 recording.Samples, recording.Spectra, recording.Cell.AreaSquareCentimetres, pressure, recording.Cell.SineAmperes, settings);
@@ -64,6 +68,10 @@ internal static class ReplayCommand
             return (new JsonObject { ["recording"] = name, ["level"] = "error", ["reason"] = unreadable.Message }.ToJsonString() + "\n", false);
         }
     }
+
+    /// <summary>As live: the prior of the material, that of LLZTO where it is not known.</summary>
+    private static double ActivationSd(string? material) =>
+        (material == Material.SodiumBetaAlumina.Name ? Material.SodiumBetaAlumina : Material.Llzto).ActivationEnergySd.ElectronVolts;
 
     private static string Line(string name, ReplayLine line) => new JsonObject
     {

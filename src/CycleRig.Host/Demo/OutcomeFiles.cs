@@ -121,7 +121,7 @@ internal static class OutcomeFiles
             marks.Add(new(act, cell.Outcome));
         RecordingPlots.Voltage(recording, marks, Path.Combine(directory, $"{recording.Name}-voltage.png"));
         RecordingPlots.Nyquist(recording, Path.Combine(directory, $"{recording.Name}-nyquist.png"));
-        RecordingPlots.Resistances(recording, fits, Path.Combine(directory, $"{recording.Name}-resistances.png"));
+        RecordingPlots.Resistances(recording, fits, Path.Combine(directory, $"{recording.Name}-resistances.png"), marks);
     }
 
     private static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;

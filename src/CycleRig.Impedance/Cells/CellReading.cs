@@ -38,7 +38,7 @@ public sealed record CellReading
     /// <summary>Stack pressure over the same points, MPa.</summary>
     public double PressureMegapascals { get; init; }
 
-    /// <summary>Direct current under the sweep, A.</summary>
+    /// <summary>Direct current under the sweep, A; 0 at rest (below 5 µA/cm²).</summary>
     public double CurrentAmperes { get; init; }
 
     /// <summary>Fitted parameters in the order of the cell's circuit (see <see cref="CellSpectrumFit"/>): the warm start of the next.</summary>

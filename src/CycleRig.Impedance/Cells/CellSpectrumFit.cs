@@ -26,6 +26,12 @@ public static class CellSpectrumFit
     /// <summary>Points between 1 kHz and 3 MHz below which nothing of the bulk is seen.</summary>
     private const int CarryingMin = 5;
 
+    /// <summary>Less than this is rest, A/cm².</summary>
+    private const double RestAmperesPerSquareCentimetre = 5e-6;
+
+    /// <summary>Cold starts of a small interface creep along what the priors alone decide.</summary>
+    private const int IterationsMax = 400;
+
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
@@ -49,7 +55,8 @@ public static class CellSpectrumFit
     /// <param name="spectrum">The sweep.</param>
     /// <param name="previous">The cell's last valid reading, or null.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
-    public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
+    /// <param name="warm">Whether the fit begins where the previous one ended; it keeps that one's circuit either way.</param>
+    public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres, bool warm = true)
     {
         var frequencies = spectrum.Points.IsDefaultOrEmpty ? 0 : spectrum.Points.Where(ImpedanceData.IsUsable).Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
@@ -60,11 +67,13 @@ public static class CellSpectrumFit
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
         if (!carrying.Any(p => double.IsFinite(p.TemperatureCelsius)))
             return Invalid(spectrum, "no temperature was measured, and without it R_bulk says nothing");
-        var start = previous?.Parameters is { IsEmpty: false } last ? last : Start(data, areaSquareCentimetres);
+        var last = previous?.Parameters is { IsEmpty: false } parameters ? parameters : default;
+        bool? oneInterface = last.IsDefault ? null : last.Length == OneInterface.ParameterNames.Length;
+        var start = warm && !last.IsDefault ? last : Start(data, areaSquareCentimetres, oneInterface);
         var circuit = start.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
         var options = new FitOptions
         {
-            Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres, circuit), IterationsMax = 100, RejectAbove = 6,
+            Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres, circuit), IterationsMax = IterationsMax, RejectAbove = 6,
         };
         var fit = CircuitFit.Fit(circuit, data, options);
         if (!fit.Converged)
@@ -72,10 +81,10 @@ public static class CellSpectrumFit
         var residual = Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
-            : Reading(spectrum, carrying, fit, residual);
+            : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres);
     }
 
-    private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual)
+    private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual, double area)
     {
         var count = fit.Names.Length;
         double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
@@ -83,6 +92,7 @@ public static class CellSpectrumFit
         int[] interfaces = [.. InterfaceNames.Select(name => fit.Names.IndexOf(name)).Where(index => index >= 0)];
         var sum = interfaces.Sum(i => fit.Values[i]);
         var variance = interfaces.Sum(i => interfaces.Sum(j => fit.Values[i] * fit.Values[j] * Covariance(i, j)));
+        var current = Mean(carrying.Select(p => p.CurrentAmperes));
         return new()
         {
             Valid = true,
@@ -95,7 +105,7 @@ public static class CellSpectrumFit
             EndSeconds = spectrum.EndSeconds,
             TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
             PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
-            CurrentAmperes = Mean(carrying.Select(p => p.CurrentAmperes)),
+            CurrentAmperes = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current,
             Parameters = fit.Values,
         };
     }
@@ -109,7 +119,7 @@ public static class CellSpectrumFit
     };
 
     /// <summary>A start from the shape: the valley (least -Im between the arcs) gives R_bulk, the bottom the rest.</summary>
-    private static ImmutableArray<double> Start(ImpedanceData data, double area)
+    private static ImmutableArray<double> Start(ImpedanceData data, double area, bool? oneInterface)
     {
         var order = Enumerable.Range(0, data.Count).OrderByDescending(i => data.FrequenciesHz[i]).ToList();
         var valley = order.Where(i => data.FrequenciesHz[i] is >= CarryLowHertz and <= 1e6)
@@ -117,7 +127,7 @@ public static class CellSpectrumFit
         var bulk = Math.Max(1, data.RealOhms[valley]);
         var inner = Math.Max(0.01 * bulk, data.RealOhms[order[^1]] - bulk);
         var farads = InterfaceFaradsPerSquareCentimetre * area;
-        if (inner < OneArcShare * bulk)
+        if (oneInterface ?? inner < OneArcShare * bulk)
             return [4e-7, bulk, BulkFarads, 0.99, inner, Admittance(farads, inner), 0.87];
         return [4e-7, bulk, BulkFarads, 0.99, 0.35 * inner, Admittance(farads, 0.35 * inner), 0.87, 0.65 * inner, Admittance(farads, 0.65 * inner), 0.87];
     }

@@ -14,7 +14,7 @@ internal sealed record VolumeCheck(long LastSeq, string? Damage)
         {
             using var connection = volume.Open(SqliteOpenMode.ReadWrite);
             if (connection.Scalar<long>("SELECT count(*) FROM sqlite_master") == 0)
-                return new(last, null); // Died between making the file and its tables.
+                return new(last, $"{Path.GetFileName(volume.Path)}: it has no tables");
             if (connection.Scalar<long>("PRAGMA user_version") > VolumeFile.Format)
                 throw new JournalException($"{volume.Path} was written by a newer build. Nothing was changed. Use that build.");
             last = connection.Scalar<long?>("SELECT max(seq) FROM records") ?? last;

@@ -20,13 +20,13 @@ internal sealed class VolumeWriter : IDisposable
     public VolumeWriter(VolumeFile file, JournalOptions options)
     {
         File = file;
+        if (!System.IO.File.Exists(file.Path))
+            Make(file);
         _connection = file.Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
             _connection.Execute("PRAGMA journal_mode=WAL");
             _connection.Execute("PRAGMA synchronous=FULL");
-            _connection.Execute(Schema);
-            _connection.Execute($"PRAGMA user_version={VolumeFile.Format}");
             if (options.PagesMax is { } pagesMax)
                 _connection.Execute($"PRAGMA max_page_count={pagesMax}");
             FirstNanoseconds = _connection.Scalar<long?>("SELECT utc_ns FROM records ORDER BY seq LIMIT 1");
@@ -46,6 +46,20 @@ internal sealed class VolumeWriter : IDisposable
     }
 
     public VolumeFile File { get; }
+
+    /// <summary>A volume appears with its tables or not at all: readers look for files.</summary>
+    private static void Make(VolumeFile file)
+    {
+        var unborn = file with { Path = file.Path + ".new" };
+        unborn.Delete();
+        using (var connection = unborn.Open(SqliteOpenMode.ReadWriteCreate))
+        {
+            connection.Execute(Schema);
+            connection.Execute($"PRAGMA user_version={VolumeFile.Format}");
+        }
+
+        System.IO.File.Move(unborn.Path, file.Path);
+    }
 
     /// <summary>Wall clock of the first row, ns since 1970, or null while empty.</summary>
     public long? FirstNanoseconds { get; private set; }

@@ -99,9 +99,9 @@ public sealed class RampTestTests
             Of(p => Settings.ActivationSdElectronVolts * (p.Arrhenius - last.Arrhenius)),
             Of(p => Settings.ConstrictionSd * ((p.RootInterface / last.RootInterface) - 1)),
             Of(p => Settings.DriftPerHourSd * (p.TimeSeconds - last.TimeSeconds) / 3600),
-            // d ln R_bulk/dT = 0.046 per K; the first point has no rate.
+            // d ln R_bulk/dT = ((0.39 / (8.617333e-5 * 303.15 * 303.15)) - (1 / 303.15)) per K; the first point has no rate.
             Vector<double>.Build.Dense(track.Length, i => i == 0 ? 0
-                : Settings.LagSecondsSd * 0.046 * (track[i].Celsius - track[i - 1].Celsius) / (track[i].TimeSeconds - track[i - 1].TimeSeconds)),
+                : Settings.LagSecondsSd * ((0.39 / (8.617333e-5 * 303.15 * 303.15)) - (1 / 303.15)) * (track[i].Celsius - track[i - 1].Celsius) / (track[i].TimeSeconds - track[i - 1].TimeSeconds)),
         ];
         foreach (var h in nuisances)
             covariance += h.OuterProduct(h);
