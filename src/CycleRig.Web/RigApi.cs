@@ -15,6 +15,8 @@ namespace CycleRig.Web;
 /// <summary>The HTTP API of a rig, version 1. Nothing on GET changes anything.</summary>
 public static class RigApi
 {
+    private const int CausesMax = 32;
+
     /// <summary>Maps the API behind its token.</summary>
     public static void MapCycleRigApi(this WebApplication app, RigAccess rig)
     {
@@ -110,8 +112,11 @@ public static class RigApi
         if (run is null)
             return new() { ["channel"] = channel, ["run"] = null };
         var verdict = reader.OfRun(run.Run, RecordKind.Fit).LastOrDefault()?.Record.DecodeJson();
+        // Each cause raises one alarm; the first is the first-out.
         var halts = reader.OfRun(run.Run, RecordKind.Decision).Select(row => row.Record.DecodeJson())
-            .Where(line => line["state"]?.GetValue<string>() == "halted").Select(line => line["event"]?.DeepClone()).Take(8);
+            .Where(line => line["state"]?.GetValue<string>() == "halted").SelectMany(line => (JsonArray)line["commands"]!)
+            .Where(command => command!["type"]!.GetValue<string>() == "raise_alarm").Take(CausesMax)
+            .Select(alarm => (JsonNode)new JsonObject { ["reason"] = alarm!["reason"]!.DeepClone(), ["detail"] = alarm["text"]!.DeepClone(), ["remedy"] = Remedy(alarm["reason"]!) });
         return new()
         {
             ["channel"] = channel,
@@ -122,6 +127,8 @@ public static class RigApi
             ["verdict"] = verdict,
         };
     }
+
+    private static string? Remedy(JsonNode reason) => ReasonFacts.Parse(reason.GetValue<string>()) is { } known ? ReasonFacts.Of(known).Remedy : null;
 
     private static async Task<bool> Known(RigAccess rig, string channel) =>
         (await rig.RigGrain.View()).Channels.Any(known => known.Channel == channel);

@@ -94,5 +94,7 @@ public sealed class ScriptedChannel(ChannelPlan plan)
         Tell(new SegmentEnded(NextOrdinal(), segment.Number, end, segment.DurationMax.TotalSeconds, charge));
         if (State is Running { Progress.Queued: { } next })
             Tell(new SegmentArmed(NextOrdinal(), next.Number, Queued: false));
+        else
+            Tell(new OffConfirmed(NextOrdinal(), State.Ledger.Charge));
     }
 }

@@ -113,7 +113,7 @@ public sealed class DeviceHostServer : IDisposable
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException or InvalidOperationException or JsonException or ObjectDisposedException)
         {
-            _log($"connection closed: {broken.Message}");
+            _log(broken is ObjectDisposedException ? "the host has gone" : $"connection closed: {broken.Message}");
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class DeviceHostServer : IDisposable
         }
         catch (Exception broken) when (broken is IOException or ObjectDisposedException)
         {
-            _log($"connection closed: {broken.Message}");
+            _log(broken is ObjectDisposedException ? "the host has gone" : $"connection closed: {broken.Message}");
         }
     }
 

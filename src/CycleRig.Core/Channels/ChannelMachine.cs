@@ -65,7 +65,7 @@ public static class ChannelMachine
             Checks.Judge(running, assessed, happened, plan),
         (Running or Settling, SessionTicked ticked) =>
             WithLease(Advancing.Advance(state, happened, plan), ticked),
-        (Running or Settling, SampleMeasured or SegmentEnded or SegmentArmed or Granted or SpectrumAssessed) =>
+        (Running or Settling, SampleMeasured or SegmentEnded or SegmentArmed or OffConfirmed or Granted or SpectrumAssessed) =>
             Advancing.Advance(state, happened, plan),
 
         // What changes nothing but the ledger.

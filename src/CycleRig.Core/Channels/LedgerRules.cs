@@ -26,6 +26,7 @@ internal static class LedgerRules
             SessionStopped stopped => ledger with
             {
                 Now = now, SessionEvent = seen, StopNumber = Math.Max(ledger.StopNumber, stopped.StopNumber), GrantedNumber = null,
+                OffConfirmed = false,
             },
             Granted granted => ledger with { Now = now, SessionEvent = seen, GrantedNumber = granted.StopNumber },
             DeviceLost => ledger with { Now = now, SessionEvent = seen, DeviceOnline = false, OffConfirmed = false },

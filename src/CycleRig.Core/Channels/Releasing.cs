@@ -42,6 +42,7 @@ internal static class Releasing
         && ledger.Present.IsEmpty
         && ledger.GrantedNumber == ledger.StopNumber
         && wanted.Queued == (progress.Live is not null)
+        && (wanted.Queued || ledger.OffConfirmed)
         && !(plan.Steps[progress.Step] is Galvanostatic or PotentiostaticHold && progress.Check is null
             && Blindness.IsBlind(ledger, plan.Steps[progress.Step], plan));
 }

@@ -86,8 +86,9 @@ internal static class SegmentRules
             : Decision.Of(With(state, next));
     }
 
+    /// <summary>A segment follows a live one without a gap, or begins on a cell that is confirmed off.</summary>
     private static bool CanWant(Running running) =>
-        running.Ledger.GrantedNumber == running.Ledger.StopNumber && running.Ledger.DeviceOnline && running.Progress.Grant is null;
+        (running.Ledger.OffConfirmed || running.Progress.Live is not null) && running.Ledger.GrantedNumber == running.Ledger.StopNumber && running.Ledger.DeviceOnline && running.Progress.Grant is null;
 
     private static Decision Wanting(Running running, Segment segment, Happened happened)
     {

@@ -86,6 +86,6 @@ internal sealed class ApiClient : IDisposable
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
         var problem = await response.Content.ReadFromJsonAsync<JsonObject>(Json, cancellation);
-        throw new ApiException($"{problem?["title"]} {problem?["detail"]}".Trim(), isRefusal: true);
+        throw new ApiException(string.Join(". ", new[] { problem?["title"], problem?["detail"] }.OfType<JsonNode>().Select(text => text.ToString().TrimEnd('.'))), isRefusal: true);
     }
 }

@@ -39,7 +39,7 @@ internal static class WhyCommand
 
         Console.WriteLine($"{why["channel"]}, cell {why["cell"]}, run {why["run"]}{(why["ended"] is { } ended ? $", ended: {ended}" : "")}");
         foreach (var halt in (why["halted_by"] as JsonArray) ?? [])
-            Console.WriteLine($"halted by: {halt?["type"]} {halt?["detail"] ?? halt?["cause"]?["detail"] ?? halt?["why"]}");
+            Console.WriteLine($"halted by {halt?["reason"]}: {halt?["detail"]}. {halt?["remedy"]}");
         if (why["verdict"] is not JsonObject verdict)
         {
             Console.WriteLine("no spectrum was judged in this run");
@@ -49,7 +49,8 @@ internal static class WhyCommand
         Console.WriteLine($"newest verdict ({verdict["level"]}): {verdict["detail"]}");
         if (verdict["evidence"] is not JsonObject evidence)
             return;
-        Console.WriteLine($"R_bulk {Rounded(evidence["bulk_ohms"])} Ω, at 30 °C {Rounded(evidence["compensated_ohms"])} Ω; statistic {Rounded(evidence["statistic"])} σ against {Rounded(evidence["threshold"])} σ");
+        var tested = evidence["threshold"]?.GetValueKind() == JsonValueKind.Number ? $"; statistic {Rounded(evidence["statistic"])} σ against {Rounded(evidence["threshold"])} σ" : "";
+        Console.WriteLine($"R_bulk {Rounded(evidence["bulk_ohms"])} Ω, at 30 °C {Rounded(evidence["compensated_ohms"])} Ω{tested}");
         foreach (var hypothesis in (evidence["hypotheses"] as JsonArray) ?? [])
             Console.WriteLine($"  {hypothesis?["name"]}: log-likelihood gain {Rounded(hypothesis?["log_likelihood_gain"])}");
     }

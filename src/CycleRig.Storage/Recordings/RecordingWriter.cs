@@ -13,6 +13,8 @@ public sealed class RecordingWriter : IDisposable
     private const double ChargeResolution = 1e10; // 1e-10 Ah
     private const double SecondsPerHour = 3600;
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly StreamWriter _samples;
     private readonly StreamWriter _spectra;
     private readonly StreamWriter _events;
@@ -59,7 +61,7 @@ public sealed class RecordingWriter : IDisposable
     }
 
     /// <summary>Writes one line of events.jsonl.</summary>
-    public void Write(JsonNode happened) => _events.Write(happened.ToJsonString(JsonSerializerOptions.Default) + "\n");
+    public void Write(JsonNode happened) => _events.Write(happened.ToJsonString(Readable) + "\n");
 
     public void Dispose()
     {

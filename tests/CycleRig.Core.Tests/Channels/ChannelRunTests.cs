@@ -144,6 +144,21 @@ public sealed class ChannelRunTests
     }
 
     [Fact]
+    public void Nothing_is_armed_before_the_cell_is_confirmed_off_again()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Tell(new PauseOrdered("op"));
+        channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.OperatorPause, channel.Now, "pause"), Ordered: true));
+        channel.Tell(new ResumeOrdered("op", 1, channel.State.Ledger.Version));
+        channel.Sent.Clear();
+        channel.Wait(TimeSpan.FromSeconds(2));
+        Assert.DoesNotContain(channel.Sent, command => command is ArmSegment);
+        channel.Tell(new OffConfirmed(channel.NextOrdinal(), default));
+        Assert.Contains(channel.Sent, command => command is ArmSegment { Segment.Kind: SegmentKind.Peis });
+    }
+
+    [Fact]
     public void A_stop_between_decision_and_disk_voids_the_arm()
     {
         var channel = new ScriptedChannel(PlateAndStop) { DiskAnswers = false };
@@ -161,6 +176,7 @@ public sealed class ChannelRunTests
         var channel = new ScriptedChannel(PlateAndStop);
         channel.Start();
         channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.LeaseLost, channel.Now, "lease"), Ordered: false));
+        channel.Tell(new OffConfirmed(channel.NextOrdinal(), default));
         channel.Tell(new Acknowledged("op", [Reason.LeaseLost]));
         Assert.IsType<Paused>(channel.State);
         channel.Sent.Clear();

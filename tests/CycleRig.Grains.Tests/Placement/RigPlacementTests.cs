@@ -24,9 +24,17 @@ public sealed class RigPlacementTests
         using var folder = new TemporaryFolder();
         using var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
         var journals = Rigs.Select(rig => Journal.Open(Path.Combine(folder.Path, rig))).ToList();
-        var silos = 0;
+        var taken = -1;
+        var right = "";
         var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) => silo.AddCycleRigGrains(Runtime(time, Rigs[silos], journals[silos++])));
+        builder.ConfigureSilo((options, silo) =>
+        {
+            // Silos are configured in any order.
+            var own = Interlocked.Increment(ref taken);
+            if (Rigs[own] == "right")
+                right = options.SiloName;
+            silo.AddCycleRigGrains(Runtime(time, Rigs[own], journals[own]));
+        });
         builder.ConfigureClient(client => client.Services.AddCycleRigMessages());
         await using var cluster = builder.Build();
         await cluster.DeployAsync(TestContext.Current.CancellationToken);
@@ -39,7 +47,7 @@ public sealed class RigPlacementTests
             Assert.Equal(8, view.Channels.Length);
         }
 
-        await cluster.StopSiloAsync(cluster.Silos[1], TestContext.Current.CancellationToken);
+        await cluster.StopSiloAsync(cluster.Silos.Single(silo => silo.Name == right), TestContext.Current.CancellationToken);
         Assert.Equal("left", (await cluster.Client.GetGrain<IRigGrain>("left").View()).Rig);
         var gone = await Assert.ThrowsAnyAsync<Exception>(() => cluster.Client.GetGrain<IRigGrain>("right").View());
         Assert.Contains("no host holds rig right", gone.Message, StringComparison.Ordinal);
