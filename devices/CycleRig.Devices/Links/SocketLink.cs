@@ -75,7 +75,8 @@ public sealed class SocketLink : IDeviceLink, IDisposable
             }
             catch (Exception broken) when (broken is SocketException or IOException or InvalidDataException or ObjectDisposedException)
             {
-                _log($"device host at {_path}: {broken.Message}");
+                if (!_stopped)
+                    _log($"device host at {_path}: {broken.Message}");
             }
 
             _socket = null;
@@ -102,7 +103,8 @@ public sealed class SocketLink : IDeviceLink, IDisposable
             _time.Post(() => _listener(message));
         }
 
-        _log("the device host has closed the connection");
+        if (!_stopped)
+            _log("the device host has closed the connection");
     }
 
     private void Send(Socket socket, NetworkStream stream)
@@ -117,7 +119,8 @@ public sealed class SocketLink : IDeviceLink, IDisposable
         }
         catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            _log($"device host: {broken.Message}");
+            if (!_stopped)
+                _log($"device host: {broken.Message}");
         }
     }
 }

@@ -80,11 +80,21 @@ public sealed class RigRuntime
         Committer.Start();
     }
 
+    /// <summary>Carries nothing more to the grains: they are about to end. What devices say meanwhile stays with the device host.</summary>
+    public void Stop()
+    {
+        Link.Connect(_ => { });
+        lock (_pumps)
+            _pumps.Clear();
+    }
+
     /// <summary>Gives an event to a channel's grain, behind those that wait.</summary>
     public void Tell(string channel, ChannelEvent happened)
     {
-        if (_pumps.TryGetValue(channel, out var pump))
-            pump.Enqueue(happened);
+        ChannelPump? pump;
+        lock (_pumps)
+            _pumps.TryGetValue(channel, out pump);
+        pump?.Enqueue(happened);
     }
 
     /// <summary>Follows a piece of work outside the loop: discrete time waits for it, faults are told.</summary>

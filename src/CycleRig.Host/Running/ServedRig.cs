@@ -108,6 +108,7 @@ internal sealed class ServedRig : IAsyncDisposable
         await TurnOffAsync();
         _data.ForgetAddress();
         _signals.ForEach(signal => signal.Dispose());
+        Runtime.Stop();
         await _app.StopAsync();
         _journal.Flush();
         await _publisher.DisposeAsync();
