@@ -56,12 +56,21 @@ internal sealed class CycleRigProcess : IDisposable
     }
 
     /// <summary>SIGTERM, and waits for the end.</summary>
-    public int Terminate()
+    public int Terminate() => Signal("TERM");
+
+    /// <summary>Sends a signal, and waits for the end.</summary>
+    public int Signal(string name)
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-            kill.WaitForExit();
+        Send(name);
         _process.WaitForExit(TimeSpan.FromSeconds(30));
+        _process.WaitForExit();
         return _process.ExitCode;
+    }
+
+    public void Send(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     public void Dispose()

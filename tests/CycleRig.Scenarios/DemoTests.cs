@@ -33,10 +33,10 @@ public sealed class DemoTests
     {
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
-        await RunAsync(3, first.Path);
-        await RunAsync(3, second.Path);
+        await RunAsync(3, first.Path, plots: true);
+        await RunAsync(3, second.Path, plots: true);
         var files = Directory.GetFiles(first.Path, "*", SearchOption.AllDirectories).Where(path => !path.Contains("journal", StringComparison.Ordinal)).ToList();
-        Assert.True(files.Count > 30);
+        Assert.True(files.Count > 60);
         foreach (var file in files)
         {
             var other = Path.Combine(second.Path, Path.GetRelativePath(first.Path, file));
@@ -44,12 +44,12 @@ public sealed class DemoTests
         }
     }
 
-    private static async Task<IReadOnlyList<CellOutcome>> RunAsync(int seed, string folder)
+    private static async Task<IReadOnlyList<CellOutcome>> RunAsync(int seed, string folder, bool plots = false)
     {
         var (rig, protocol) = Demo();
         var data = Path.Combine(folder, "journal");
         var outcome = await new SimulatedRun(rig, protocol, seed).RunAsync(data, null, TestContext.Current.CancellationToken);
-        return OutcomeFiles.Write(outcome, rig, data, folder, plots: false);
+        return OutcomeFiles.Write(outcome, rig, data, folder, plots);
     }
 
     private static (RigDescription Rig, Protocol Protocol) Demo()

@@ -1,13 +1,15 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace CycleRig.Host.Commands;
 
 /// <summary>The commands of the program. Each appears when it works.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build()
+    public static Command Build()
     {
-        var root = new RootCommand("Runs cycling rigs for solid-state cells and stops a cell before its dendrite shorts it.");
+        // A plain command: a RootCommand would call itself after the assembly, which nobody types.
+        var root = new Command("cyclerig", "Runs cycling rigs for solid-state cells and stops a cell before its dendrite shorts it.") { new HelpOption(), new VersionOption() };
         root.Subcommands.Add(DemoCommand.Build());
         root.Subcommands.Add(ServeCommand.Build());
         root.Subcommands.Add(RunCommand.Build());

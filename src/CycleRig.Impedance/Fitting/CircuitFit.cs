@@ -35,6 +35,9 @@ public static class CircuitFit
     {
         var solver = new Levenberg(circuit, data, options, weights);
         var (inner, iterations, converged) = options.Start.IsEmpty ? FromGuess(circuit, data, options, solver) : FromStart(circuit, options, solver);
+        // What was fixed or expected by name stays under its name.
+        if (converged && options is { Fixed.IsEmpty: true, Priors.IsEmpty: true } && ArcOrder.Sort(circuit, inner))
+            solver.Run(inner, options.IterationsMax);
         if (!converged)
             return FitResult.Failed($"no optimum after {iterations} iterations; give a better start or a simpler circuit", circuit.ParameterNames);
         return Finished(circuit, solver, inner, iterations, weights.Count(w => w > 0));

@@ -51,17 +51,18 @@ public sealed class Journal : IDisposable
     public static Journal Open(string directory, JournalOptions? options = null, TimeProvider? time = null)
     {
         options ??= JournalOptions.Default;
-        Directory.CreateDirectory(directory);
-        var held = JournalLock.Take(directory);
+        JournalLock? held = null;
         try
         {
+            Directory.CreateDirectory(directory);
+            held = JournalLock.Take(directory);
             return new(directory, options, held, JournalOpening.Of(directory, options, time ?? TimeProvider.System));
         }
         catch (Exception failure)
         {
-            held.Dispose();
+            held?.Dispose();
             if (failure is SqliteException or IOException or UnauthorizedAccessException)
-                throw new JournalException($"The journal in {directory} cannot be opened: {failure.Message} Check the disk.", failure);
+                throw new JournalException($"The journal in {directory} cannot be opened: {failure.Message.TrimEnd('.').ReplaceLineEndings(" ")}. Check the disk: free space, owner.", failure);
             throw;
         }
     }

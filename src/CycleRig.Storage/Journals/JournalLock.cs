@@ -15,15 +15,25 @@ internal sealed class JournalLock : IDisposable
         // FileShare.None is the one mode that is an exclusive lock on every system; the process id therefore stands beside it.
         var path = Path.Combine(directory, "lock");
         var holder = Path.Combine(directory, "lock.pid");
+        FileStream file;
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(file);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
             throw new JournalLockedException(directory, Holder(holder));
+        }
+
+        try
+        {
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
