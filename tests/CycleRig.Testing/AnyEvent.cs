@@ -34,7 +34,7 @@ public static class AnyEvent
         As(Ordinals.Select(n => new DeviceLost(n, "drawn"))),
         As(Ordinals.Select(n => new DeviceFound(n))),
         As(CsCheck.Gen.Select(CsCheck.Gen.Enum<WarningLevel>(), CsCheck.Gen.Bool, CsCheck.Gen.Double[0, 20000])
-            .Select((l, v, t) => new SpectrumAssessed(0, t, l, v, Reason.DendriteOnset, "drawn"))),
+            .Select((l, v, t) => new SpectrumAssessed(Run, 0, t, l, v, Reason.DendriteOnset, "drawn"))),
         As(CsCheck.Gen.Long[0, 400].Select(n => new Durable(n))),
         As(Reasons.Select(reason => new CauseFound(reason, "drawn"))),
         As(Reasons.Select(reason => new CauseGone(reason))),

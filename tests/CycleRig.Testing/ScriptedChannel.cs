@@ -23,6 +23,9 @@ public sealed class ScriptedChannel(ChannelPlan plan)
     /// <summary>Whether the session understands an allowance as it was given.</summary>
     public bool EchoesAllowance { get; init; } = true;
 
+    /// <summary>Whether the session takes grants.</summary>
+    public bool Grants { get; init; } = true;
+
     public long NextOrdinal() => ++_ordinal;
 
     /// <summary>Attaches the session and starts a run.</summary>
@@ -42,7 +45,7 @@ public sealed class ScriptedChannel(ChannelPlan plan)
         var number = _number;
         State = decision.Next;
         Sent.AddRange(decision.Commands);
-        foreach (var grant in decision.Commands.OfType<GrantAllowance>())
+        foreach (var grant in decision.Commands.OfType<GrantAllowance>().Where(_ => Grants))
             Tell(new Granted(NextOrdinal(), grant.StopNumber, EchoesAllowance ? grant.Allowance : grant.Allowance with { Charge = new(1000) }));
         foreach (var arm in decision.Commands.OfType<ArmSegment>())
             Tell(new SegmentArmed(NextOrdinal(), arm.Segment.Number, arm.Queued));

@@ -80,21 +80,26 @@ public sealed class ScriptedSession : ISessionPort
     public void Pass(double seconds)
     {
         for (var i = 0; i < (int)Math.Round(seconds * 10); i++)
-        {
-            Now += TimeSpan.FromMilliseconds(100);
-            if (Permits)
-            {
-                Machine.SetPermit(Now, Permit.Press, true, Reason.TripPress, "");
-                Machine.SetPermit(Now, Permit.Supervisor, true, Reason.TripSupervisor, "");
-            }
+            PassWith(now => new(now, _amperes + (1e-9 * (++_samples % 7)), (_amperes * 2e4) + (1e-6 * (_samples % 11)), 30, 5, 0));
+    }
 
-            if (Answers)
-                Machine.Take(Now, new Sample(Now.TotalSeconds, _amperes + (1e-9 * (++_samples % 7)), (_amperes * 2e4) + (1e-6 * (_samples % 11)), 30, 5, 0));
-            if (Now.Milliseconds % 500 == 0)
-                Machine.Tick(Now);
-            if (Renews && Reports.OfType<Attached>().Any())
-                Machine.Order(Now, new RenewLease(Token, NewestEvent));
+    /// <summary>Lets 0.1 s pass with a sample of the test's making.</summary>
+    /// <param name="sample">The sample at a rig time, s.</param>
+    public void PassWith(Func<double, Sample> sample)
+    {
+        Now += TimeSpan.FromMilliseconds(100);
+        if (Permits)
+        {
+            Machine.SetPermit(Now, Permit.Press, true, Reason.TripPress, "");
+            Machine.SetPermit(Now, Permit.Supervisor, true, Reason.TripSupervisor, "");
         }
+
+        if (Answers)
+            Machine.Take(Now, sample(Now.TotalSeconds));
+        if (Now.Milliseconds % 500 == 0)
+            Machine.Tick(Now);
+        if (Renews && Reports.OfType<Attached>().Any())
+            Machine.Order(Now, new RenewLease(Token, NewestEvent));
     }
 
     public void Arm(Segment segment)

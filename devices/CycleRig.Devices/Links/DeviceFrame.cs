@@ -38,14 +38,33 @@ internal static class DeviceFrame
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    public static DeviceMessage Decode(JsonObject json)
+    /// <summary>A message of the device host.</summary>
+    /// <exception cref="InvalidDataException">The frame is none.</exception>
+    public static DeviceMessage Decode(JsonObject json) => Decoded(() =>
     {
         var (source, at) = (json["target"]!.GetValue<string>(), TimeSpan.FromSeconds(json["at"]!.GetValue<double>()));
         return json["kind"]!.GetValue<string>() == "channel"
             ? new ChannelMessage(source, at, json["event"].Deserialize<ChannelEvent>(MessageJson.Options)!)
-            : new ConditionMessage(
+            : (DeviceMessage)new ConditionMessage(
                 source, at, json["value"]?.GetValue<double>() ?? double.NaN, json["set_point"]?.GetValue<double>() ?? double.NaN,
                 json["within"]!.GetValue<bool>(), json["held"]!.GetValue<bool>(), json["tripped"]?.GetValue<string>());
+    });
+
+    /// <summary>A value of a frame.</summary>
+    /// <exception cref="InvalidDataException">The frame does not have it.</exception>
+    public static T Value<T>(JsonObject json, string key) => Decoded(() => json[key].Deserialize<T>(MessageJson.Options)!);
+
+    /// <summary>Whatever is wrong with a frame, it is one kind of error: the connection closes, the process goes on.</summary>
+    private static T Decoded<T>(Func<T> decode)
+    {
+        try
+        {
+            return decode() ?? throw new InvalidDataException("a frame that lacks a value");
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException or NotSupportedException or NullReferenceException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException($"a frame that is no message: {wrong.Message}", wrong);
+        }
     }
 
     /// <summary>Reads one frame, or null at the end of the stream.</summary>
@@ -64,7 +83,7 @@ internal static class DeviceFrame
         try
         {
             var json = JsonNode.Parse(body) as JsonObject ?? throw new InvalidDataException("a frame that is no JSON object");
-            var version = json["v"]?.GetValue<int>();
+            var version = Value<int>(json, "v");
             return version is Version or Version - 1 ? json : throw new InvalidDataException($"a frame of version {version}; this build reads {Version}");
         }
         catch (JsonException wrong)

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Safety;
@@ -84,13 +83,13 @@ public sealed class DeviceHostServer : IDisposable
                 var socket = _listening.Accept();
                 new Thread(() => Receive(socket)) { IsBackground = true, Name = "device-host-receive" }.Start();
             }
-            catch (SocketException) when (_stopped)
+            catch (Exception) when (_stopped)
             {
                 return;
             }
-            catch (ObjectDisposedException)
+            catch (Exception busy) when (busy is not OutOfMemoryException)
             {
-                return;
+                _log($"a connection could not be taken: {busy.Message}");
             }
         }
     }
@@ -102,7 +101,7 @@ public sealed class DeviceHostServer : IDisposable
         {
             while (DeviceFrame.Read(stream) is { } frame)
             {
-                var kind = frame["kind"]?.GetValue<string>();
+                var kind = DeviceFrame.Value<string>(frame, "kind");
                 if (kind == "attach" && !ReferenceEquals(_current, socket))
                     TakeOver(socket, stream);
                 if (kind == "halt")
@@ -111,9 +110,10 @@ public sealed class DeviceHostServer : IDisposable
                     Carry(kind, frame);
             }
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException or InvalidOperationException or JsonException or ObjectDisposedException)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            _log(broken is ObjectDisposedException ? "the host has gone" : $"connection closed: {broken.Message}");
+            // Whatever a frame does, the sessions behind it live on.
+            _log(broken is InvalidDataException ? $"connection closed: {broken.Message}" : "the host has gone");
         }
     }
 
@@ -137,12 +137,13 @@ public sealed class DeviceHostServer : IDisposable
                 foreach (var frame in frames)
                     stream.Write(frame);
                 sent = last;
-                _ring.Added.Wait(TimeSpan.FromSeconds(1));
+                _ring.Added.WaitOne(TimeSpan.FromSeconds(1));
             }
         }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            _log(broken is ObjectDisposedException ? "the host has gone" : $"connection closed: {broken.Message}");
+            // The receiving side sees the same, and tells.
+            socket.Dispose();
         }
     }
 
@@ -162,25 +163,25 @@ public sealed class DeviceHostServer : IDisposable
 
     private void Carry(string? kind, JsonObject frame)
     {
-        var target = frame["target"]?.GetValue<string>() ?? "";
+        var target = DeviceFrame.Value<string>(frame, "target");
         switch (kind)
         {
             case "attach":
                 _time.Post(() => _host.Attach(target));
                 break;
             case "send":
-                var command = frame["command"].Deserialize<ChannelCommand>(MessageJson.Options)!;
+                var command = DeviceFrame.Value<ChannelCommand>(frame, "command");
                 _time.Post(() => _host.Order(target, command));
                 break;
             case "target":
-                var value = frame["value"]!.GetValue<double>();
+                var value = DeviceFrame.Value<double>(frame, "value");
                 _time.Post(() => _host.SetTarget(target, value));
                 break;
             case "acknowledge_trip":
                 _time.Post(() => _host.AcknowledgeTrip(target));
                 break;
             case "durable":
-                _ring.Durable(target, frame["event"]!.GetValue<long>());
+                _ring.Durable(target, DeviceFrame.Value<long>(frame, "event"));
                 break;
             default:
                 _log($"a frame of unknown kind `{kind}` was dropped");

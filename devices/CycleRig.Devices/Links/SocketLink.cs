@@ -15,10 +15,12 @@ public sealed class SocketLink : IDeviceLink, IDisposable
     private readonly RigTime _time;
     private readonly Action<string> _log;
     private readonly ConcurrentDictionary<string, bool> _attached = new();
-    private readonly BlockingCollection<byte[]> _outgoing = new(10_000);
+    private const int OutgoingMax = 10_000;
+
     private readonly ManualResetEventSlim _wake = new();
     private Action<DeviceMessage> _listener = _ => { };
-    private volatile Socket? _socket;
+    private volatile Connection? _connection;
+    private string _toldLast = "";
     private volatile bool _stopped;
 
     /// <summary>Begins to connect.</summary>
@@ -30,6 +32,9 @@ public sealed class SocketLink : IDeviceLink, IDisposable
         (_path, _time, _log) = (path, time, log);
         new Thread(Run) { IsBackground = true, Name = "device-link" }.Start();
     }
+
+    /// <summary>One connection and what waits for it: nothing of a former one gets into the next.</summary>
+    private sealed record Connection(Socket Socket, BlockingCollection<byte[]> Outgoing);
 
     public void Connect(Action<DeviceMessage> listener) => _listener = listener;
 
@@ -52,15 +57,16 @@ public sealed class SocketLink : IDeviceLink, IDisposable
     {
         _stopped = true;
         _wake.Set();
-        _outgoing.CompleteAdding();
-        _socket?.Dispose();
+        _connection?.Socket.Dispose();
     }
 
-    /// <summary>Never waits: without a connection an order is lost, and the lease ends the current.</summary>
+    /// <summary>Never waits: without a connection an order is lost, and the lease ends the current. So it does when the other end takes nothing.</summary>
     private void Write(byte[] frame)
     {
-        if (_socket is not null)
-            _outgoing.TryAdd(frame);
+        if (_connection is not { } connection || connection.Outgoing.IsAddingCompleted || connection.Outgoing.TryAdd(frame))
+            return;
+        Tell("the device host takes no orders: the connection is closed, and the lease ends the current");
+        connection.Socket.Dispose();
     }
 
     private void Run()
@@ -73,54 +79,65 @@ public sealed class SocketLink : IDeviceLink, IDisposable
                 socket.Connect(new UnixDomainSocketEndPoint(_path));
                 Carry(socket);
             }
-            catch (Exception broken) when (broken is SocketException or IOException or InvalidDataException or ObjectDisposedException)
+            catch (SocketException)
             {
-                if (!_stopped)
-                    _log($"device host at {_path}: {broken.Message}");
+                Tell($"nothing listens at {_path}; start `cyclerig device-host --socket {_path}`, or wait for it");
+            }
+            catch (Exception broken) when (broken is IOException or InvalidDataException or ObjectDisposedException)
+            {
+                Tell($"the connection to the device host at {_path} broke: {broken.Message}");
             }
 
-            _socket = null;
+            _connection = null;
             _wake.Wait(RetryAfter);
         }
     }
 
     private void Carry(Socket socket)
     {
-        while (_outgoing.TryTake(out _))
-        {
-            // Orders of a former connection are stale.
-        }
-
-        _socket = socket;
         using var stream = new NetworkStream(socket);
-        var writer = new Thread(() => Send(socket, stream)) { IsBackground = true, Name = "device-link-send" };
-        writer.Start();
+        var connection = new Connection(socket, new(OutgoingMax));
+        new Thread(() => Send(connection, stream)) { IsBackground = true, Name = "device-link-send" }.Start();
+        _connection = connection;
         foreach (var channel in _attached.Keys.Order(StringComparer.Ordinal))
             Write(DeviceFrame.Encode("attach", channel));
-        while (DeviceFrame.Read(stream) is { } frame)
+        Tell($"connected to the device host at {_path}");
+        try
         {
-            var message = DeviceFrame.Decode(frame);
-            _time.Post(() => _listener(message));
-        }
+            while (DeviceFrame.Read(stream) is { } frame)
+            {
+                var message = DeviceFrame.Decode(frame);
+                _time.Post(() => _listener(message));
+            }
 
-        if (!_stopped)
-            _log("the device host has closed the connection");
+            Tell("the device host has closed the connection");
+        }
+        finally
+        {
+            connection.Outgoing.CompleteAdding();
+        }
     }
 
-    private void Send(Socket socket, NetworkStream stream)
+    private static void Send(Connection connection, NetworkStream stream)
     {
         try
         {
-            while (!_stopped && ReferenceEquals(_socket, socket))
-            {
-                if (_outgoing.TryTake(out var frame, TimeSpan.FromSeconds(1)))
-                    stream.Write(frame);
-            }
+            foreach (var frame in connection.Outgoing.GetConsumingEnumerable())
+                stream.Write(frame);
         }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
         {
-            if (!_stopped)
-                _log($"device host: {broken.Message}");
+            // The reading side sees the same, and tells.
+            connection.Socket.Dispose();
         }
+    }
+
+    /// <summary>Each news once: what goes on failing is not told four times a second.</summary>
+    private void Tell(string news)
+    {
+        if (_stopped || news == _toldLast)
+            return;
+        _toldLast = news;
+        _log(news);
     }
 }

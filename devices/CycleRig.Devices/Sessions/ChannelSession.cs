@@ -19,6 +19,7 @@ internal sealed class ChannelSession : IInstrumentListener, ISessionPort
     private readonly ICellRelay? _relay;
     private readonly RigTime _time;
     private readonly Action<ChannelEvent> _report;
+    private readonly InstrumentClock _clock = new();
     private double _chamberCelsius = double.NaN;
     private double _megapascals;
     private TimeSpan _fedAt = NeverFed;
@@ -51,12 +52,12 @@ internal sealed class ChannelSession : IInstrumentListener, ISessionPort
     public void OnSample(in InstrumentSample sample)
     {
         var joined = new Sample(
-            sample.InstrumentSeconds, sample.Amperes, sample.Volts,
+            _clock.Follow(sample.InstrumentSeconds, _time.Now), sample.Amperes, sample.Volts,
             double.IsNaN(sample.CellCelsius) ? _chamberCelsius : sample.CellCelsius, _megapascals, 0);
         _machine.Take(_time.Now, joined);
     }
 
-    public void OnReport(InstrumentReport report) => _machine.Take(_time.Now, report);
+    public void OnReport(InstrumentReport report) => _machine.Take(_time.Now, report with { InstrumentSeconds = _clock.Of(report.InstrumentSeconds) });
 
     void ISessionPort.Arm(Segment segment) => _instrument.Arm(segment);
 

@@ -1,3 +1,4 @@
+using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
 
 namespace CycleRig.Devices.Sessions;
@@ -14,8 +15,12 @@ internal sealed class ChargeCounter(double sampleSeconds)
 
     private double _measured;
     private double _bound;
+    private double _uncovered;
     private double _lastSeconds = double.NaN;
     private double _lastAmperes;
+
+    /// <summary>Largest magnitude that the net charge can have: what no sample covers counts in full.</summary>
+    public Charge NetUpperBound => new(Math.Abs(_measured) + _uncovered);
 
     public ChargePair Total => new(new(_measured), new(_bound));
 
@@ -30,7 +35,7 @@ internal sealed class ChargeCounter(double sampleSeconds)
         _bound = Math.Max(_bound, began.ThroughputUpperBound.Coulombs + Math.Abs(coulombs));
     }
 
-    public void Reset() => (_measured, _bound) = (0, 0);
+    public void Reset() => (_measured, _bound, _uncovered) = (0, 0, 0);
 
     /// <summary>Takes a sample.</summary>
     /// <param name="seconds">Instrument time, s.</param>
@@ -42,7 +47,9 @@ internal sealed class ChargeCounter(double sampleSeconds)
         {
             var mean = (amperes + _lastAmperes) / 2;
             _measured += mean * step;
-            _bound += step * (step <= Covered * sampleSeconds ? Math.Abs(mean) : Math.Max(Math.Abs(mean), armedAmperes));
+            var most = step <= Covered * sampleSeconds ? Math.Abs(mean) : Math.Max(Math.Abs(mean), armedAmperes);
+            _bound += step * most;
+            _uncovered += step * (most - Math.Abs(mean));
         }
 
         (_lastSeconds, _lastAmperes) = (seconds, amperes);

@@ -72,6 +72,16 @@ public sealed class DeviceHost
         Look(_time.Now + OffWithin, done);
     }
 
+    /// <summary>Turns off every cell that is not off: this process ends, and with it every grant.</summary>
+    /// <param name="detail">In words.</param>
+    /// <param name="done">Told of each channel whether its cell is confirmed off, after 3 s at most.</param>
+    public void ShutDown(string detail, Action<ImmutableArray<CellIsOff>> done)
+    {
+        foreach (var session in _sessions.Values.Where(session => !session.IsOff))
+            session.Trip(Reason.HostStopped, detail);
+        Look(_time.Now + OffWithin, done);
+    }
+
     private void Look(TimeSpan deadline, Action<ImmutableArray<CellIsOff>> done)
     {
         ImmutableArray<CellIsOff> cells = [.. _wirings.Select(wiring => new CellIsOff(wiring.Settings.Channel, _sessions[wiring.Settings.Channel].IsOff))];

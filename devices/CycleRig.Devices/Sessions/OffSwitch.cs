@@ -32,16 +32,16 @@ internal sealed class OffSwitch(SessionSettings settings, Tenure tenure, EventLo
         _stops.Raise(cause);
         tenure.Void();
         TurnOff(now);
+        // What acts comes before what tells: telling may fail.
+        var opened = relayToo && Open();
         port.Report(new SessionStopped(events.Next(now), _stops.Number, cause, ordered));
-        if (relayToo)
-            OpenRelay(now, cause.Detail);
+        if (opened)
+            port.Report(new RelayOpened(events.Next(now), cause.Detail));
     }
 
     public void OpenRelay(TimeSpan now, string why)
     {
-        RelayIsLatched = true;
-        _stops.RelayReported();
-        if (port.OpenRelay())
+        if (Open())
             port.Report(new RelayOpened(events.Next(now), why));
     }
 
@@ -49,14 +49,25 @@ internal sealed class OffSwitch(SessionSettings settings, Tenure tenure, EventLo
     public void Unlatch() => RelayIsLatched = false;
 
     /// <summary>Looks at an off that is not confirmed yet: repeats the abort, and opens the relay when its time has passed.</summary>
-    public void Tick(TimeSpan now)
+    /// <param name="now">Rig time.</param>
+    /// <param name="connected">Whether the instrument answers; one that does not was a cause already.</param>
+    public void Tick(TimeSpan now, bool connected)
     {
         if (!_watch.IsOverdue(now))
             return;
-        if (_watch.RelayDue && _stops.NeedsRelayReport)
+        if (!_watch.RelayDue || !_stops.NeedsRelayReport)
+            TurnOff(now);
+        else if (connected)
             Stop(now, new(Reason.OffNotConfirmed, now, NotConfirmed), ordered: false, relayToo: true);
         else
-            TurnOff(now);
+            OpenRelay(now, NotConfirmed);
+    }
+
+    private bool Open()
+    {
+        RelayIsLatched = true;
+        _stops.RelayReported();
+        return port.OpenRelay();
     }
 
     /// <summary>The instrument said that it is idle.</summary>

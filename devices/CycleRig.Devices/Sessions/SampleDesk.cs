@@ -49,7 +49,7 @@ internal sealed class SampleDesk(SessionSettings settings)
     public Reason? Excess(in Sample sample, Segment live, ChargePair passed)
     {
         var reason = SegmentGuard.Judge(
-            live, sample.CurrentAmperes, passed, _charge.Total, settings.Guard, settings.Capabilities.SampleInterval.TotalSeconds);
+            live, sample.CurrentAmperes, passed, _charge.NetUpperBound, settings.Guard, settings.Capabilities.SampleInterval.TotalSeconds);
         _excess = reason is null ? 0 : _excess + 1;
         return reason == Reason.LimitCurrent && _excess < 2 ? null : reason;
     }
@@ -63,13 +63,15 @@ internal sealed class SampleDesk(SessionSettings settings)
     }
 
     /// <summary>One sample a second goes to the host, and every one that differs in voltage by more than is set.</summary>
-    public bool IsToBeSent(in Sample sample)
+    /// <param name="sample">The sample.</param>
+    /// <param name="always">Whether it goes whatever it shows.</param>
+    public bool IsToBeSent(in Sample sample, bool always)
     {
         if (!sample.IsFinite || sample.TimeSeconds <= _sentSeconds)
             return false;
         // Half a sample of slack, so that ten intervals of 0.1 s that add up to 0.9999 s are a second.
         var slack = settings.Capabilities.SampleInterval.TotalSeconds / 2;
-        if (sample.TimeSeconds - _sentSeconds < ForwardSeconds - slack && Math.Abs(sample.Volts - _sentVolts) < settings.RecordedVoltageChange)
+        if (!always && sample.TimeSeconds - _sentSeconds < ForwardSeconds - slack && Math.Abs(sample.Volts - _sentVolts) < settings.RecordedVoltageChange)
             return false;
         (_sentSeconds, _sentVolts) = (sample.TimeSeconds, sample.Volts);
         return true;

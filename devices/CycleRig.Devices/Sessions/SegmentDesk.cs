@@ -10,6 +10,9 @@ namespace CycleRig.Devices.Sessions;
 /// </summary>
 internal sealed class SegmentDesk(AllowanceBook allowance, SampleDesk samples, EventLog events, ISessionPort port)
 {
+    /// <summary>Half a tick of room above the machine's 5 s, for the way between the two.</summary>
+    private static readonly TimeSpan QueueLead = TimeSpan.FromSeconds(5.25);
+
     private ChargePair _began;
     private double _beganSeconds;
 
@@ -19,6 +22,23 @@ internal sealed class SegmentDesk(AllowanceBook allowance, SampleDesk samples, E
 
     /// <summary>Rig time at which the live one was ordered; once the instrument runs it, at which it began.</summary>
     public TimeSpan Since { get; private set; }
+
+    /// <summary>What this machine's clock says of the live one: that it runs past its time, or that the instrument's clock runs otherwise.</summary>
+    public Cause? Late(TimeSpan now)
+    {
+        if (now - Since > Live!.DurationMax + SessionSettings.OffWithin)
+            return new(Reason.LimitTime, now, $"segment {Live.Number} runs past its time");
+        var drift = (now - Since).TotalSeconds - (samples.LastSeconds - _beganSeconds);
+        return Math.Abs(drift) > SessionSettings.DriftMax.TotalSeconds
+            ? new(Reason.DeviceFault, now, FormattableString.Invariant($"the instrument's clock is {drift:F1} s behind this machine's since the segment began"))
+            : null;
+    }
+
+    /// <summary>Why nothing can be put behind the live one now, or null.</summary>
+    public string? QueueRefusal(TimeSpan now) =>
+        Queued is not null ? "something follows the running segment already"
+        : Since + Live!.DurationMax - now > QueueLead ? "a segment is queued at the earliest 5 s before the running one ends"
+        : null;
 
     /// <summary>What has passed in the live one.</summary>
     public ChargePair Passed => new(
@@ -86,7 +106,9 @@ internal sealed class SegmentDesk(AllowanceBook allowance, SampleDesk samples, E
 
     private void Account(TimeSpan now, SegmentEnd end, double instrumentSeconds)
     {
-        var seconds = Math.Max(0, instrumentSeconds - _beganSeconds);
+        // An instrument's clock that stands still gives nothing back.
+        var (told, seen) = (Math.Max(0, instrumentSeconds - _beganSeconds), (now - Since).TotalSeconds);
+        var seconds = seen - told > SessionSettings.DriftMax.TotalSeconds ? seen : told;
         allowance.Settle(Live!, Passed.ThroughputUpperBound, seconds);
         port.Report(new SegmentEnded(events.Next(now), Live!.Number, end, seconds, Passed));
     }

@@ -11,9 +11,6 @@ namespace CycleRig.Devices.Sessions;
 /// </summary>
 public sealed class SessionMachine
 {
-    /// <summary>Half a tick of room above the machine's 5 s, for the way between the two.</summary>
-    private static readonly TimeSpan QueueLead = TimeSpan.FromSeconds(5.25);
-
     private readonly SessionSettings _settings;
     private readonly ISessionPort _port;
     private readonly EventLog _events = new();
@@ -56,6 +53,8 @@ public sealed class SessionMachine
         _port.Report(new Attached(_events.Next(now), _tenure.Take(), _switch.StopNumber, _switch.Stops, _desk.Charge));
         foreach (var (permit, held, reason, detail) in _permits.Known)
             _port.Report(new PermitChanged(_events.Next(now), permit, held, reason, detail));
+        if (!_connected)
+            _port.Report(new DeviceLost(_events.Next(now), "the instrument is not connected"));
         if (_phase == SessionPhase.Off)
             _port.Report(new OffConfirmed(_events.Next(now), _desk.Charge));
     }
@@ -77,7 +76,7 @@ public sealed class SessionMachine
             case ArmSegment arm:
                 Arm(now, arm);
                 break;
-            case GrantAllowance grant when grant.Token == _tenure.Owner && grant.StopNumber == _switch.StopNumber:
+            case GrantAllowance grant when _connected && grant.Token == _tenure.Owner && grant.StopNumber == _switch.StopNumber:
                 Grant(now, grant);
                 break;
             case RenewLease renew when renew.Token == _tenure.Owner && _events.SentAt(renew.DecidedSessionEvent) is { } sent:
@@ -111,10 +110,12 @@ public sealed class SessionMachine
             Stop(now, new(excess, now, _desk.Describe(excess, sample)), ordered: false);
         if (_phase == SessionPhase.Live && _desk.LastWasValid)
             Feed(now);
-        if (_phase == SessionPhase.Stopping && _switch.IsConfirmedBy(now, sample.CurrentAmperes))
-            Confirm(now);
-        if (_desk.IsToBeSent(sample))
+        var confirmed = _phase == SessionPhase.Stopping && _switch.IsConfirmedBy(now, sample.CurrentAmperes);
+        // The sample that confirms an off is told before what it confirms.
+        if (_desk.IsToBeSent(sample, always: confirmed))
             _port.Report(new SampleMeasured(_events.Next(now), _desk.Stamped(sample), _desk.Charge));
+        if (confirmed)
+            Confirm(now);
     }
 
     /// <summary>Takes a report of the instrument.</summary>
@@ -168,7 +169,7 @@ public sealed class SessionMachine
         if (CurrentMayFlow)
             Watch(now);
         if (_phase == SessionPhase.Stopping)
-            _switch.Tick(now);
+            _switch.Tick(now, _connected);
         if (_ticks++ % 2 == 0)
             _port.Report(new SessionTicked(_events.Next(now)));
     }
@@ -179,12 +180,12 @@ public sealed class SessionMachine
             Stop(now, new(Reason.LeaseLost, now, "the host has not renewed its lease for 5 s"), ordered: false);
         else if (_permits.Missing(now) is { } missing)
             Stop(now, missing, ordered: false);
-        else if (_phase == SessionPhase.Live && now - Max(_desk.JudgedAt, _phaseSince) > SessionSettings.JudgedWithin)
+        else if (_phase == SessionPhase.Live && now - (_desk.JudgedAt > _phaseSince ? _desk.JudgedAt : _phaseSince) > SessionSettings.JudgedWithin)
             Stop(now, new(Reason.StaleSamples, now, "no valid sample for 1 s under current: the relay was not fed"), ordered: false);
         else if (_phase == SessionPhase.Arming && now - _phaseSince > _settings.Capabilities.StartDelayMax + SessionSettings.OffWithin)
             Stop(now, new(Reason.ArmUnknown, now, "the instrument did not answer an arm"), ordered: false);
-        else if (_phase == SessionPhase.Live && now - _segments.Since > _segments.Live!.DurationMax + SessionSettings.OffWithin)
-            Stop(now, new(Reason.LimitTime, now, $"segment {_segments.Live.Number} runs past its time"), ordered: false);
+        else if (_phase == SessionPhase.Live && _segments.Late(now) is { } late)
+            Stop(now, late, ordered: false);
     }
 
     private void Arm(TimeSpan now, ArmSegment arm)
@@ -228,9 +229,7 @@ public sealed class SessionMachine
             return _phase == SessionPhase.Off ? null : $"the cell is not confirmed off ({_phase})";
         if (!_settings.Capabilities.Limits.CanQueue)
             return "the instrument cannot queue";
-        if (_phase != SessionPhase.Live || _segments.Queued is not null)
-            return "nothing runs that it could follow, or something follows already";
-        return _segments.Since + _segments.Live!.DurationMax - now > QueueLead ? "a segment is queued at the earliest 5 s before the running one ends" : null;
+        return _phase == SessionPhase.Live ? _segments.QueueRefusal(now) : "nothing runs that it could follow";
     }
 
     private void Grant(TimeSpan now, GrantAllowance grant)
@@ -245,8 +244,11 @@ public sealed class SessionMachine
 
     private void Ended(TimeSpan now, InstrumentEnded ended)
     {
+        var unplanned = CurrentMayFlow ? UnplannedEnd.Of(ended.End, _segments.Live!.EndsStepAtVoltage) : null;
         if (_segments.End(now, ended, queueFollows: _phase == SessionPhase.Live))
             (_phase, _phaseSince) = (SessionPhase.Arming, now);
+        else if (unplanned is { } reason)
+            Stop(now, new(reason, now, $"the instrument ended segment {ended.Segment} by itself: {ended.End}"), ordered: false);
         else if (_phase != SessionPhase.Stopping)
             TurnOff(now); // The instrument has turned its cell off by itself; the abort makes it say so.
     }
@@ -295,6 +297,4 @@ public sealed class SessionMachine
 
     /// <summary>Direct current that is ordered, A; 0 around rest, where there is none to collapse; NaN while the cell is off.</summary>
     private double Expected() => !CurrentMayFlow || _segments.Live is not { } live ? double.NaN : live.Kind == SegmentKind.Galvanostatic ? live.Current.Amperes : 0;
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

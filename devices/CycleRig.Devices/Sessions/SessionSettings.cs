@@ -32,6 +32,9 @@ public sealed record SessionSettings(
     /// <summary>The relay is fed only with a sample judged within this; a feed that is missed under current is a stop.</summary>
     public static readonly TimeSpan JudgedWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>Instrument and rig clock may drift apart by this within a segment; a clock that stands still is found by it.</summary>
+    public static readonly TimeSpan DriftMax = TimeSpan.FromSeconds(2);
+
     /// <summary>The session looks at its clocks this often.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 

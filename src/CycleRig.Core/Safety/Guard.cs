@@ -4,7 +4,7 @@ namespace CycleRig.Core.Safety;
 
 /// <summary>
 /// L1: judges every sample before anything else does, allocating nothing. A reading that is no number never counts as safe;
-/// the second invalid one in a row is a cause. Voltage, current and collapse act on the first sample that shows them.
+/// the second invalid one in a row is a cause. Voltage and current act on the first sample that shows them, a collapse on the second.
 /// </summary>
 /// <param name="limits">What samples are held against.</param>
 public sealed class Guard(GuardLimits limits)
@@ -39,8 +39,7 @@ public sealed class Guard(GuardLimits limits)
             return ++_invalid >= InARow ? Reason.InvalidSample : null;
         _invalid = 0;
         var live = !double.IsNaN(armedAmperes);
-        if (sample.Volts < _voltageMin || sample.Volts > _voltageMax)
-            return live ? Reason.LimitVoltage : null;
+        // Current first: a cell that is off must carry none, whatever its voltage is.
         if (Math.Abs(sample.CurrentAmperes) > _currentMax)
             return Reason.LimitCurrent;
         if (!live)
@@ -52,6 +51,8 @@ public sealed class Guard(GuardLimits limits)
         }
 
         _leaking = 0;
+        if (sample.Volts < _voltageMin || sample.Volts > _voltageMax)
+            return Reason.LimitVoltage;
         return UnderCurrent(sample, armedAmperes, sineAmperes);
     }
 

@@ -1,4 +1,5 @@
 using CycleRig.Core.Channels;
+using CycleRig.Core.Quantities;
 
 namespace CycleRig.Core.Safety;
 
@@ -15,19 +16,26 @@ public static class SegmentGuard
     /// <param name="segment">The live segment.</param>
     /// <param name="amperes">Current, A.</param>
     /// <param name="passed">What has passed in the segment.</param>
-    /// <param name="run">What has passed in the run.</param>
+    /// <param name="runNet">Largest magnitude that the run's net charge can have.</param>
     /// <param name="limits">What the guard holds samples against.</param>
     /// <param name="sampleSeconds">From one sample to the next, s: a bound is met at most this late.</param>
     /// <returns>A cause, or null.</returns>
-    public static Reason? Judge(Segment segment, double amperes, ChargePair passed, ChargePair run, GuardLimits limits, double sampleSeconds)
+    public static Reason? Judge(Segment segment, double amperes, ChargePair passed, Charge runNet, GuardLimits limits, double sampleSeconds)
     {
-        if (Math.Abs(amperes) > segment.CurrentMax.Amperes + limits.Leakage.Amperes)
+        if (Math.Abs(amperes) > segment.CurrentMax.Amperes + limits.Leakage.Amperes || IsReversed(segment, amperes, limits))
             return Reason.LimitCurrent;
         var late = segment.CurrentMax.Amperes * sampleSeconds;
-        // A sine around rest moves no net charge; its throughput is no bound of the segment.
-        if (segment.Kind is SegmentKind.Galvanostatic or SegmentKind.Potentiostatic
-            && passed.ThroughputUpperBound.Coulombs > (segment.ChargeMax.Coulombs * Room) + late)
+        // A sine around rest has a throughput, but moves no net charge.
+        var counted = segment.Kind is SegmentKind.Galvanostatic or SegmentKind.Potentiostatic
+            ? passed.ThroughputUpperBound.Coulombs
+            : Math.Abs(passed.Measured.Coulombs);
+        if (counted > (segment.ChargeMax.Coulombs * Room) + late)
             return Reason.LimitCharge;
-        return Math.Abs(run.Measured.Coulombs) > limits.Cell.ChargeMax.Coulombs + late ? Reason.LimitCharge : null;
+        return runNet.Coulombs > limits.Cell.ChargeMax.Coulombs + late ? Reason.LimitCharge : null;
     }
+
+    /// <summary>Whether current flows against the ordered direction, beyond what sine and leakage explain: leads swapped, a sign lost.</summary>
+    private static bool IsReversed(Segment segment, double amperes, GuardLimits limits) =>
+        segment.Kind == SegmentKind.Galvanostatic
+        && amperes * Math.Sign(segment.Current.Amperes) < -(limits.Leakage.Amperes + (segment.Sweep?.AmplitudeAmperes ?? 0));
 }

@@ -79,6 +79,16 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void Current_through_a_cell_that_is_off_is_found_whatever_its_voltage() => Gen.Double[-11.9, 11.9].Sample(volts =>
+    {
+        var guard = New();
+        var stuck = Good with { Volts = volts };
+        guard.Judge(stuck, double.NaN, 0);
+        Assert.Equal(Reason.CurrentWhileOff, guard.Judge(stuck, double.NaN, 0));
+        Assert.Equal(Reason.LimitCurrent, New().Judge(stuck with { CurrentAmperes = 1e-3 }, double.NaN, 0));
+    });
+
+    [Fact]
     public void Judging_allocates_nothing()
     {
         var guard = New();

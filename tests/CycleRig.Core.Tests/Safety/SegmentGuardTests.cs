@@ -32,12 +32,11 @@ public sealed class SegmentGuardTests
         Assert.Equal(expected, SegmentGuard.Judge(Minute, -15.7e-6, new(new(-coulombs), new(coulombs)), default, Limits, SampleSeconds));
 
     [Fact]
-    public void Net_charge_of_the_run_beyond_the_cells_limit_is_a_cause_on_either_side()
+    public void Net_charge_of_the_run_beyond_the_cells_limit_is_a_cause()
     {
         var limit = Plans.Cell.Limits.ChargeMax.Coulombs;
-        Assert.Null(SegmentGuard.Judge(Minute, -15.7e-6, default, new(new(-limit), new(limit)), Limits, SampleSeconds));
-        foreach (var net in (double[])[-1.001 * limit, 1.001 * limit])
-            Assert.Equal(Reason.LimitCharge, SegmentGuard.Judge(Minute, -15.7e-6, default, new(new(net), new(limit)), Limits, SampleSeconds));
+        Assert.Null(SegmentGuard.Judge(Minute, -15.7e-6, default, new(limit), Limits, SampleSeconds));
+        Assert.Equal(Reason.LimitCharge, SegmentGuard.Judge(Minute, -15.7e-6, default, new(1.001 * limit), Limits, SampleSeconds));
     }
 
     [Fact]
@@ -45,5 +44,17 @@ public sealed class SegmentGuardTests
     {
         var sweep = Minute with { Kind = SegmentKind.Geis, Current = default };
         Assert.Null(SegmentGuard.Judge(sweep, 1e-6, new(default, new(1)), default, Limits, SampleSeconds));
+        Assert.Equal(Reason.LimitCharge, SegmentGuard.Judge(sweep, 1e-6, new(new(-1.06e-3), new(1)), default, Limits, SampleSeconds));
+    }
+
+    [Theory]
+    [InlineData(0.9e-6, 0, null)]
+    [InlineData(15.7e-6, 0, Reason.LimitCurrent)]
+    [InlineData(4e-6, 5e-6, null)]
+    [InlineData(8e-6, 5e-6, Reason.LimitCurrent)]
+    public void Current_against_the_ordered_direction_is_a_cause_beyond_sine_and_leakage(double amperes, double sine, Reason? expected)
+    {
+        var segment = Minute with { Sweep = sine > 0 ? new(0, [1], sine, 0, 3) : null };
+        Assert.Equal(expected, SegmentGuard.Judge(segment, amperes, default, default, Limits, SampleSeconds));
     }
 }

@@ -227,10 +227,11 @@ public sealed class SessionMachineTests
         session.Pass(1);
         session.Grant();
         session.Arm(2);
-        Assert.Contains("not connected", session.Reports.OfType<ArmRefused>().Last().Why, StringComparison.Ordinal);
+        Assert.Contains("was not granted", session.Reports.OfType<ArmRefused>().Last().Why, StringComparison.Ordinal);
         session.Machine.Take(session.Now, new InstrumentFound(session.Now.TotalSeconds));
         session.Pass(1);
         Assert.Contains(session.Reports, report => report is DeviceFound);
+        session.Grant();
         session.Arm(3);
         Assert.True(session.CellIsOn);
     }
