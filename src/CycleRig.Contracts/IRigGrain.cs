@@ -16,7 +16,4 @@ public interface IRigGrain : IGrainWithStringKey
     /// <summary>Acknowledges the trip of a chamber or a press.</summary>
     /// <returns>Why it cannot be, or null.</returns>
     Task<string?> Acknowledge(string device, string operatorName);
-
-    /// <summary>Halts every channel.</summary>
-    Task HaltAll(string operatorName, string why, TimeSpan at);
 }

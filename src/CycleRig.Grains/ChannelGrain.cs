@@ -23,14 +23,16 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     {
         _channel = this.GetPrimaryKeyString()[(runtime.Rig.Name.Length + 1)..];
         _journal = new(runtime, _channel);
-        _analyst = new(runtime, _channel, _journal);
+        _analyst = new(runtime, _channel);
         Restore(ChannelRestore.From(runtime, _channel, _analyst));
         return Task.CompletedTask;
     }
 
     public Task Observe(ChannelEvent happened, TimeSpan at)
     {
-        Handle(happened, at);
+        // After a reconnect the device host says again what was not durable; what was decided is not decided twice.
+        if (!_state.Ledger.HasDecided(happened))
+            Handle(happened, at);
         return Task.CompletedTask;
     }
 
@@ -76,10 +78,12 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     {
         if (what.Event is StartOrdered && decision.Refusal is null)
         {
-            _analyst.Reset();
-            _journal.RunStarted(_state.OpenRun!);
+            _analyst.Begin(_state.OpenRun!.Run);
+            _journal.RunStarted(_state.OpenRun);
         }
 
+        if (what.Event is SpectrumAssessed verdict && _analyst.FitOf(verdict) is { } fit)
+            _journal.Fitted(verdict.Run, verdict.AsOfSeconds, fit);
         var seq = _journal.Write(before, what, decision);
         if (decision.AwaitsDurable || before.GetType() != _state.GetType())
             _journal.Checkpoint(_state, _number, _analyst.Fingerprint());

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CycleRig.Contracts;
-using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Grains.Placement;
@@ -40,9 +39,6 @@ internal sealed class RigGrain(RigRuntime runtime, IGrainFactory grains) : Grain
     public Task<string?> Acknowledge(string device, string operatorName) => Device(device) is { } grain
         ? grain.Acknowledge(operatorName)
         : Task.FromResult<string?>($"rig {runtime.Rig.Name} has no chamber or press `{device}`");
-
-    public Task HaltAll(string operatorName, string why, TimeSpan at) =>
-        Task.WhenAll(runtime.Channels.Select(channel => Channel(channel).Order(new HaltOrdered(operatorName, why), at)));
 
     private IChannelGrain Channel(string name) => grains.GetGrain<IChannelGrain>(runtime.Key(name));
 

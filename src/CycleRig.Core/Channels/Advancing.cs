@@ -12,8 +12,9 @@ internal static class Advancing
         var progress = state.OpenRun!;
         if (progress.Restart is not null)
             return Decision.Of(state);
-        if (progress.Check is not null)
-            return SegmentRules.WantCheck((Running)state, happened, plan);
+        // A settle has no current; the check comes before the first step that may have some.
+        if (progress.Check is not null && state is Running running)
+            return SegmentRules.WantCheck(running, happened, plan);
         return plan.Steps[progress.Step] switch
         {
             Settle settle => Settle(state, settle, happened, plan),
@@ -59,7 +60,8 @@ internal static class Advancing
         var progress = state.OpenRun!;
         if (happened.At - progress.StepBegan > settle.Timeout)
             return Halting.Halt(state, Reason.SettleTimeout, $"not settled after {settle.Timeout.TotalMinutes:G4} min: {Reading(state)}");
-        if (!IsWithin(state, settle))
+        // A permit that is missing keeps the run here: current could not flow, and the timeout bounds the wait.
+        if (!IsWithin(state, settle) || !state.Ledger.Withdrawn.IsEmpty)
             return Decision.Of(new Settling(state.Ledger, progress with { SettledSince = null }));
         var since = progress.SettledSince ?? happened.At;
         return happened.At - since >= settle.StableFor
@@ -75,6 +77,6 @@ internal static class Advancing
             || Math.Abs(sample.PressureMegapascals - pressure.Megapascals) <= settle.PressureTolerance.Megapascals);
 
     private static string Reading(ChannelState state) => state.Ledger.Sample is { } sample
-        ? FormattableString.Invariant($"{sample.TemperatureCelsius:F2} °C, {sample.PressureMegapascals:F3} MPa")
+        ? FormattableString.Invariant($"{sample.TemperatureCelsius:F2} °C, {sample.PressureMegapascals:F3} MPa{string.Concat(state.Ledger.Withdrawn.Values.Select(cause => $"; {cause}"))}")
         : "no sample";
 }

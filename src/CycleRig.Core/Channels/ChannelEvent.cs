@@ -68,7 +68,8 @@ public sealed record DeviceLost(long Ordinal, string Detail) : SessionEvent(Ordi
 /// <summary>The instrument answers again; its cell was turned off and confirmed.</summary>
 public sealed record DeviceFound(long Ordinal) : SessionEvent(Ordinal);
 
-/// <summary>The early warning's verdict on a spectrum, or on the lack of spectra.</summary>
+/// <summary>The early warning's verdict on a spectrum, or on the lack of spectra. One on another run than the open one means nothing.</summary>
+/// <param name="Run">The run that it judges.</param>
 /// <param name="Spectrum">Index of the spectrum, or null for a verdict on samples or on blindness.</param>
 /// <param name="AsOfSeconds">Sample time of the newest datum that the verdict used, s on the run's clock.</param>
 /// <param name="Level">Verdict.</param>
@@ -76,7 +77,7 @@ public sealed record DeviceFound(long Ordinal) : SessionEvent(Ordinal);
 /// <param name="Reason">Reason of a halt.</param>
 /// <param name="Detail">In words.</param>
 public sealed record SpectrumAssessed(
-    int? Spectrum, double AsOfSeconds, WarningLevel Level, bool Valid, Reason Reason, string Detail) : ChannelEvent;
+    Guid Run, int? Spectrum, double AsOfSeconds, WarningLevel Level, bool Valid, Reason Reason, string Detail) : ChannelEvent;
 
 /// <summary>Every event up to this number, and what was decided on it, is on disk.</summary>
 public sealed record Durable(long UpTo) : ChannelEvent;

@@ -18,11 +18,22 @@ public sealed record ChannelLedger
     /// <summary>Number of the newest session event that was decided.</summary>
     public long SessionEvent { get; init; }
 
+    /// <summary>Whether a session event was decided already: sessions number theirs within a boot, and an attachment tells the boot.</summary>
+    public bool HasDecided(ChannelEvent happened) => happened switch
+    {
+        Attached attached => attached.Token.BootId == Boot && attached.Ordinal <= SessionEvent,
+        SessionEvent seen => seen.Ordinal <= SessionEvent,
+        _ => false,
+    };
+
     /// <summary>The session's stop number as last reported.</summary>
     public long StopNumber { get; init; }
 
     /// <summary>Token of this host, or null when it owns no session.</summary>
     public OwnerToken? Token { get; init; }
+
+    /// <summary>Boot of the device host whose events were decided last; a restarted host keeps it.</summary>
+    public Guid? Boot { get; init; }
 
     /// <summary>Stop number that the session granted to this host, or null.</summary>
     public long? GrantedNumber { get; init; }

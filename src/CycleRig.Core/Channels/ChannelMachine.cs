@@ -15,10 +15,12 @@ public static class ChannelMachine
     /// <param name="plan">Plan of the channel's run.</param>
     public static Decision Decide(ChannelState state, Happened happened, ChannelPlan plan)
     {
-        var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened);
+        if (happened.Event is SpectrumAssessed { Run: var judged } && judged != state.OpenRun?.Run)
+            return Decision.Of(state);
+        var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened, plan);
         var decision = Rule(seen, happened, plan);
         var next = Versioned(state, decision.Next);
-        return happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
+        return state is Running && happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
             ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}")) }
             : decision with { Next = next };
     }
@@ -35,6 +37,8 @@ public static class ChannelMachine
             when state.OpenRun!.Restart is not null => Decision.Of(state),
         (_, SessionStopped { Ordered: false } stopped) => Halting.Latch(state, stopped.Cause),
         (_, DeviceLost lost) => Halting.Halt(state, Reason.DeviceLost, lost.Detail),
+        // A device host that is not there yet hinders a start; where no run is open it is nothing to acknowledge.
+        (Idle or Completed, CauseFound { Reason: Reason.DeviceLost }) => Decision.Of(state),
         (_, CauseFound found) => Halting.Halt(state, found.Reason, found.Detail),
         (_, HaltOrdered halt) => Halting.Halt(state, Reason.OperatorHalt, $"{halt.Operator}: {halt.Why}"),
         (_, SpectrumAssessed { Level: WarningLevel.Halt } verdict) => Halting.Halt(state, verdict.Reason, verdict.Detail),
@@ -61,8 +65,9 @@ public static class ChannelMachine
             Halting.Halt(state, Reason.PauseExpired, $"paused for more than {plan.Safety.PauseLimit.TotalMinutes:F0} min"),
         (Running or Settling, Durable durable) => Releasing.Release(state, durable, plan),
         (Running or Settling, SpectrumMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Spectrum)),
-        (Running running, SpectrumAssessed assessed) when running.Progress.Check == CheckPhase.Measuring =>
+        (Running running, SpectrumAssessed assessed) when running.Progress.Check == CheckPhase.Measuring && assessed.Spectrum == running.Progress.Sweeps - 1 =>
             Checks.Judge(running, assessed, happened, plan),
+        (Running or Settling, SessionTicked) when Checks.Missed(state) is { } missed => Halting.Halt(state, missed.Reason, missed.Text),
         (Running or Settling, SessionTicked ticked) =>
             WithLease(Advancing.Advance(state, happened, plan), ticked),
         (Running or Settling, SampleMeasured or SegmentEnded or SegmentArmed or OffConfirmed or Granted or SpectrumAssessed) =>

@@ -23,14 +23,18 @@ public sealed record ChannelPlan(
     private const double TimeRoom = 1.15;
 
     /// <summary>What a start hands to the session: the planned throughput and time, current and voltage never above the cell's limits.</summary>
-    public Allowance Allowance(int fromStep)
+    /// <param name="fromStep">Index of the first step.</param>
+    /// <param name="hadCoulombs">Throughput that this step has had already, C: a resume gives it no second time.</param>
+    /// <param name="hadSeconds">Time under current that it has had already, s.</param>
+    public Allowance Allowance(int fromStep, double hadCoulombs = 0, double hadSeconds = 0)
     {
         double coulombs = 0, seconds = 0, amperes = 0;
         foreach (var step in Steps.Skip(fromStep))
         {
             var exposure = StepExposure.Of(step, this);
-            coulombs += exposure.Coulombs;
-            seconds += exposure.Seconds;
+            coulombs += Math.Max(0, exposure.Coulombs - hadCoulombs);
+            seconds += Math.Max(0, exposure.Seconds - hadSeconds);
+            (hadCoulombs, hadSeconds) = (0, 0);
             amperes = Math.Max(amperes, exposure.Amperes);
         }
 

@@ -6,6 +6,22 @@ namespace CycleRig.Core.Channels;
 /// <summary>The spectrum at rest before current flows again after a pause or a restart.</summary>
 internal static class Checks
 {
+    /// <summary>A session answers at once, and a fit takes milliseconds.</summary>
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>An answer that is missed: the session's to a grant, or the verdict on the check spectrum. A run never waits for either in silence.</summary>
+    public static (Reason Reason, string Text)? Missed(ChannelState state)
+    {
+        var progress = state.OpenRun!;
+        if (state.Ledger.Now - progress.ActedAt <= AnswersWithin)
+            return null;
+        if (progress.Grant is { Sent: true })
+            return (Reason.ArmRefused, "the session did not take the allowance within a minute");
+        return progress is { Check: CheckPhase.Measuring, Live: null, Wanted: null }
+            ? (Reason.Blind, "the check spectrum has no verdict a minute after its end")
+            : null;
+    }
+
     public static Decision Judge(Running running, SpectrumAssessed assessed, Happened happened, ChannelPlan plan)
     {
         if (!assessed.Valid)

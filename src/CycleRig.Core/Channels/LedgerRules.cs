@@ -14,7 +14,7 @@ internal static class LedgerRules
             // A new boot of the device host counts its events from the start again.
             Attached attached => ledger with
             {
-                Now = now, SessionEvent = attached.Ordinal, Token = attached.Token, StopNumber = attached.StopNumber, GrantedNumber = null,
+                Now = now, SessionEvent = attached.Ordinal, Token = attached.Token, Boot = attached.Token.BootId, StopNumber = attached.StopNumber, GrantedNumber = null,
                 Charge = attached.Charge, DeviceOnline = true, Withdrawn = ledger.Withdrawn.Clear(), OffConfirmed = false,
             },
             SampleMeasured measured when Blindness.After(ledger, measured, plan) is var blind => ledger with
@@ -41,7 +41,7 @@ internal static class LedgerRules
                 Now = now, Level = assessed.Level, BlindSeconds = blind.Seconds, BlindCoulombs = blind.Coulombs,
             },
             SpectrumAssessed assessed => ledger with { Now = now, Level = assessed.Level },
-            CauseFound found when found.Reason == Reason.Storage => ledger with { Now = now, Present = ledger.Present.Add(found.Reason) },
+            CauseFound found when found.Reason is Reason.Storage or Reason.DeviceLost => ledger with { Now = now, Present = ledger.Present.Add(found.Reason) },
             CauseGone gone => ledger with { Now = now, Present = ledger.Present.Remove(gone.Reason) },
             _ => ledger with { Now = now, SessionEvent = seen },
         };

@@ -41,6 +41,9 @@ internal static class Orders
             return Decision.Refuse(state, $"the channel is {Word(state)}; only a paused one can be resumed");
         if ((Stale(state, resume.StateVersion) ?? Obstacle(state, resume.StopNumber, plan.Steps[paused.Progress.Step])) is { } obstacle)
             return Decision.Refuse(state, obstacle);
+        // The stop that the pause ordered may still be on its way: a grant that cites the number before it would never be taken.
+        if (!paused.Ledger.OffConfirmed)
+            return Decision.Refuse(state, "the cell is not confirmed off yet; try again in a second");
         return GoOn(paused.Ledger, paused.Progress, resume.StopNumber, happened, plan, happened.At - paused.Since);
     }
 
@@ -52,10 +55,10 @@ internal static class Orders
         {
             StepBegan = progress.StepBegan + away,
             Check = CheckPhase.Due,
-            Grant = new(stopNumber, plan.Allowance(progress.Step), happened.Number, Sent: false, NewRun: false),
+            Grant = new(stopNumber, plan.Allowance(progress.Step, progress.StepCoulombs, progress.StepSeconds), happened.Number, Sent: false, NewRun: false),
         };
         var entered = plan.Steps[progress.Step] is Protocols.Settle
-            ? Advancing.Enter(ledger, next with { Check = null }, plan)
+            ? Advancing.Enter(ledger, next, plan)
             : Decision.Of(new Running(ledger, next));
         return entered with { AwaitsDurable = true };
     }
@@ -66,9 +69,9 @@ internal static class Orders
             return Decision.Refuse(state, $"the channel is {Word(state)}; only a running one can skip a step");
         if (Stale(state, skip.StateVersion) is { } stale)
             return Decision.Refuse(state, stale);
-        if (state.OpenRun!.Live is not null || state.OpenRun.Wanted is not null)
-            return Decision.Refuse(state, "current flows; pause the channel, then skip");
-        return Advancing.NextStep(state, state.OpenRun, happened, plan);
+        return state.OpenRun! is { Live: null, Wanted: null, Queued: null } progress
+            ? Advancing.NextStep(state, progress, happened, plan)
+            : Decision.Refuse(state, "current flows; pause the channel, then skip");
     }
 
     public static Decision Acknowledge(ChannelState state, Acknowledged seen)

@@ -22,6 +22,6 @@ public static class Rebase
 
     private static RunProgress Moved(RunProgress progress, TimeSpan shift) => progress with
     {
-        StepBegan = progress.StepBegan + shift, SweepDue = progress.SweepDue + shift, SettledSince = null,
+        StepBegan = progress.StepBegan + shift, SweepDue = progress.SweepDue + shift, ActedAt = progress.ActedAt + shift, SettledSince = null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Protocols;
+using CycleRig.Core.Safety;
 
 namespace CycleRig.Core.Channels;
 
@@ -17,13 +18,19 @@ internal static class Releasing
         {
             commands.Add(new GrantAllowance(token, grant.StopNumber, grant.Allowance, progress.Operator, grant.NewRun));
             commands.Add(new RenewLease(token, ledger.SessionEvent));
-            progress = progress with { Grant = grant with { Sent = true } };
+            progress = progress with { Grant = grant with { Sent = true }, ActedAt = ledger.Now };
         }
 
         if (progress.Wanted is { Sent: false } wanted && wanted.Event <= durable.UpTo)
         {
             var allowed = MayArm(state, wanted, plan);
-            progress = progress with { Wanted = allowed ? wanted with { Sent = true } : null };
+            progress = progress with
+            {
+                Wanted = allowed ? wanted with { Sent = true } : null, Refusals = allowed ? progress.Refusals : progress.Refusals + 1,
+                Check = allowed || progress.Check is null ? progress.Check : CheckPhase.Due,
+            };
+            if (progress.Refusals >= SegmentRules.RefusalsMax)
+                return Halting.Halt(state, Reason.ArmRefused, $"segment {wanted.Segment.Number} could not go out: {Obstacle(state)}");
             if (allowed)
                 commands.Add(new ArmSegment(token, ledger.StopNumber, ledger.SessionEvent, wanted.Segment, wanted.Queued));
         }
@@ -33,6 +40,11 @@ internal static class Releasing
             : ((Running)state) with { Progress = progress };
         return new(next, commands.ToImmutable());
     }
+
+    private static string Obstacle(ChannelState state) =>
+        !state.Ledger.DeviceOnline ? "the instrument does not answer"
+        : state.Ledger.Withdrawn.Values.FirstOrDefault() is { } withdrawn ? $"no permit: {withdrawn}"
+        : "the state had changed when its decision was on disk";
 
     /// <summary>Whether a segment may go out now.</summary>
     private static bool MayArm(ChannelState state, WantedSegment wanted, ChannelPlan plan) =>

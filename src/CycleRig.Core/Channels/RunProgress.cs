@@ -62,6 +62,9 @@ public sealed record RunProgress
     /// <summary>Set after a restart of the host until the session has answered; nothing is armed meanwhile.</summary>
     public RestartEvidence? Restart { get; init; }
 
+    /// <summary>Rig time at which something was sent to the session, or ended, last: an answer that does not come is missed from here.</summary>
+    public TimeSpan ActedAt { get; init; }
+
     /// <summary>Arms refused one after the other.</summary>
     public int Refusals { get; init; }
 

@@ -76,7 +76,7 @@ internal static class SegmentPlanner
             new(last ? left.Coulombs : seconds * amperes * ChargeRoom),
             window.Min,
             window.Max,
-            new((amperes + (sweep?.AmplitudeAmperes ?? 0)) * ChargeRoom),
+            new(Math.Min((amperes + (sweep?.AmplitudeAmperes ?? 0)) * ChargeRoom, plan.Cell.Limits.CurrentMax.Amperes)),
             EndsStepAtCharge: last,
             EndsStepAtVoltage: step.Ends.VoltageMagnitude is not null);
     }

@@ -10,16 +10,16 @@ internal static class SegmentRules
     public static readonly TimeSpan QueueLead = TimeSpan.FromSeconds(5);
 
     /// <summary>Arms refused one after the other until the run halts.</summary>
-    private const int RefusalsMax = 3;
+    public const int RefusalsMax = 3;
 
     /// <summary>Share of a segment's charge that counts as nothing left: the resolution of the instrument's own bound.</summary>
     private const double ChargeResolution = 1e-4;
 
     /// <summary>Books what a session event says about segments, in every state with an open run.</summary>
-    public static ChannelState Account(ChannelState state, Happened happened) => (state, happened.Event) switch
+    public static ChannelState Account(ChannelState state, Happened happened, ChannelPlan plan) => (state, happened.Event) switch
     {
         (Running or Settling, SegmentArmed armed) => With(state, Armed(state.OpenRun!, armed, happened.At)),
-        (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended)),
+        (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended, happened.At, plan.Steps[progress.Step])),
         (Running or Settling, Granted granted) when state.OpenRun!.Grant is not { Sent: true } grant || grant.Allowance == granted.Allowance =>
             With(state, state.OpenRun! with { Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber }),
         _ => state,
@@ -60,16 +60,11 @@ internal static class SegmentRules
     }
 
     /// <summary>What an end by the instrument means beyond the plan, or null.</summary>
-    public static Reason? Breach(SegmentEnded ended, RunProgress progress, ChannelPlan plan) => ended.End switch
-    {
-        SegmentEnd.VoltageMin or SegmentEnd.VoltageMax when plan.Steps[progress.Step] is Galvanostatic { Ends.VoltageMagnitude: not null }
-            && progress.EndedAtBound => null,
-        SegmentEnd.VoltageMin or SegmentEnd.VoltageMax => Reason.LimitVoltage,
-        SegmentEnd.CurrentMax => Reason.LimitCurrent,
-        SegmentEnd.Fault => Reason.DeviceFault,
-        SegmentEnd.Time or SegmentEnd.Charge or SegmentEnd.Aborted => null,
-        _ => throw new System.Diagnostics.UnreachableException($"No rule for {ended.End}."),
-    };
+    public static Reason? Breach(SegmentEnded ended, RunProgress progress, ChannelPlan plan) =>
+        // Of an abort the session says whether it ordered it.
+        ended.End == SegmentEnd.Aborted
+            ? null
+            : UnplannedEnd.Of(ended.End, plan.Steps[progress.Step] is Galvanostatic { Ends.VoltageMagnitude: not null } && progress.EndedAtBound);
 
     public static Decision Refused(ChannelState state, ArmRefused refused)
     {
@@ -121,9 +116,12 @@ internal static class SegmentRules
             : progress with { Live = new(wanted.Segment, at), Queued = null, Wanted = null, Refusals = 0 };
     }
 
-    private static RunProgress Ended(RunProgress progress, SegmentEnded ended) => progress with
+    private static RunProgress Ended(RunProgress progress, SegmentEnded ended, TimeSpan at, Step step) => progress with
     {
-        StepSeconds = progress.StepSeconds + (progress.Check is null ? ended.Seconds : 0),
+        ActedAt = at,
+        // A spectrum that was cut is measured again.
+        StepSeconds = progress.StepSeconds
+            + (progress.Check is null && (ended.End == SegmentEnd.Time || step is Galvanostatic or PotentiostaticHold) ? ended.Seconds : 0),
         StepCoulombs = progress.StepCoulombs + (progress.Check is null ? Coulombs(ended) : 0),
         Live = progress.Live?.Segment.Number == ended.Segment ? null : progress.Live,
         Queued = ended.End == SegmentEnd.Time ? progress.Queued : null,

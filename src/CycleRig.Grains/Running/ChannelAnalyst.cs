@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
+using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
@@ -9,26 +11,37 @@ using CycleRig.Storage.Journals;
 
 namespace CycleRig.Grains.Running;
 
-/// <summary>Fits and judges a channel's spectra on the thread pool, one after the other; the verdict comes back as an event.</summary>
-internal sealed class ChannelAnalyst(RigRuntime runtime, string channel, ChannelJournal journal)
+/// <summary>
+/// Fits and judges the spectra of a channel's open run on the thread pool, one after the other; the verdict comes back as an event, its
+/// fit waits here until the grain writes it.
+/// </summary>
+internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
 {
+    /// <summary>Spectra that may wait for their fit; a sweep takes seconds, a fit milliseconds.</summary>
+    private const int WaitingMax = 16;
+
     private static readonly TimeSpan FitTypical = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private readonly double _area = runtime.DescriptionOf(channel).Cell.Area.SquareCentimetres;
     private readonly DetectorSettings _settings = SettingsFor(runtime.DescriptionOf(channel).Cell.Material);
+    private readonly ConcurrentDictionary<(Guid Run, int Spectrum), JsonObject> _fits = new();
+    private Guid _run;
     private AssessorState _state = AssessorState.Initial;
     private int _judged;
+    private int _waiting;
+    private int _newest = -1;
     private Task _last = Task.CompletedTask;
 
     /// <summary>Newest reading, or null.</summary>
     public CellReading? Reading { get; private set; }
 
-    /// <summary>Forgets everything: a new run begins.</summary>
-    public void Reset()
+    /// <summary>Forgets everything: a new run begins. What is still being fitted of the former one counts for nothing.</summary>
+    public void Begin(Guid run)
     {
         lock (_lock)
-            (_state, _judged, Reading) = (AssessorState.Initial, 0, null);
+            (_run, _state, _judged, _newest, Reading) = (run, AssessorState.Initial, 0, -1, null);
+        _fits.Clear();
     }
 
     /// <summary>What a checkpoint keeps of the detector.</summary>
@@ -40,22 +53,34 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel, Channel
 
     /// <summary>Rebuilds the detector by judging the run's spectra of the journal again: the same code gives the same state.</summary>
     /// <returns>Whether it came to the state of the checkpoint on the way.</returns>
-    public bool Rebuild(IEnumerable<Spectrum> spectra, DetectorFingerprint checkpoint)
+    public bool Rebuild(Guid run, IEnumerable<Spectrum> spectra, DetectorFingerprint checkpoint)
     {
-        Reset();
+        Begin(run);
         var same = Fingerprint() == checkpoint;
         foreach (var spectrum in spectra)
         {
             var (next, _, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
-            Take(next, reading);
+            Take(run, spectrum, next, reading);
             same |= _judged == checkpoint.Spectra && Fingerprint() == checkpoint;
         }
 
         return same;
     }
 
+    /// <summary>The fit behind a verdict, once.</summary>
+    public JsonObject? FitOf(SpectrumAssessed verdict) =>
+        verdict.Spectrum is { } spectrum && _fits.TryRemove((verdict.Run, spectrum), out var fit) ? fit : null;
+
     public void Assess(Spectrum spectrum, Guid run)
     {
+        if (Interlocked.Increment(ref _waiting) > WaitingMax)
+        {
+            Interlocked.Decrement(ref _waiting);
+            runtime.Tell(channel, new SpectrumAssessed(
+                run, spectrum.Index, spectrum.EndSeconds, WarningLevel.Watch, false, Reason.Completed, $"blind: {WaitingMax} spectra wait for their fit"));
+            return;
+        }
+
         lock (_lock)
             _last = _last.ContinueWith(_ => Judge(spectrum, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         runtime.Track(_last);
@@ -63,9 +88,19 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel, Channel
 
     private void Judge(Spectrum spectrum, Guid run)
     {
-        var (next, assessment, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
-        Take(next, reading);
-        var fit = new JsonObject
+        Interlocked.Decrement(ref _waiting);
+        AssessorState state;
+        lock (_lock)
+        {
+            // A spectrum that was judged from the journal may come once more from the device host.
+            if (_run != run || spectrum.Index <= _newest)
+                return;
+            state = _state;
+        }
+
+        var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings);
+        Take(run, spectrum, next, reading);
+        _fits[(run, spectrum.Index)] = new()
         {
             ["type"] = "spectrum_assessed",
             ["spectrum"] = spectrum.Index,
@@ -78,18 +113,17 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel, Channel
             ["evidence"] = assessment.Evidence is null ? null : JsonNode.Parse(CanonicalJson.Bytes(assessment.Evidence)),
         };
         var verdict = new SpectrumAssessed(
-            spectrum.Index, spectrum.EndSeconds, assessment.Level, assessment.Valid, assessment.Reason, assessment.Detail);
-        runtime.Time.After(runtime.Latency.About(FitTypical), () =>
-        {
-            journal.Fitted(run, spectrum.EndSeconds, fit);
-            runtime.Tell(channel, verdict);
-        });
+            run, spectrum.Index, spectrum.EndSeconds, assessment.Level, assessment.Valid, assessment.Reason, assessment.Detail);
+        runtime.Time.After(runtime.Latency.About(FitTypical), () => runtime.Tell(channel, verdict));
     }
 
-    private void Take(AssessorState next, CellReading reading)
+    private void Take(Guid run, Spectrum spectrum, AssessorState next, CellReading reading)
     {
         lock (_lock)
-            (_state, _judged, Reading) = (next, _judged + 1, reading.Valid ? reading : Reading);
+        {
+            if (_run == run)
+                (_state, _judged, _newest, Reading) = (next, _judged + 1, spectrum.Index, reading.Valid ? reading : Reading);
+        }
     }
 
     private static DetectorSettings SettingsFor(Core.Cells.Material material) => DetectorSettings.Default with

@@ -32,6 +32,9 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
             _offsetSeconds = instrument - happened.At.TotalSeconds;
         if (run is { } open)
             Measured(open, happened.Event);
+        // What shows the cell off is not left in the batch.
+        if (happened.Event is OffConfirmed)
+            Flush(run);
         var changed = before.GetType() != decision.Next.GetType() || before.OpenRun?.Step != decision.Next.OpenRun?.Step;
         var told = decision.Commands.Where(command => command is not (RenewLease or AssessSpectrum)).ToImmutableArray();
         if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped))

@@ -1,11 +1,15 @@
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
+using CycleRig.Core.Safety;
 
 namespace CycleRig.Grains.Running;
 
 /// <summary>Carries a channel's events to its grain: in order, one call in flight.</summary>
-internal sealed class ChannelPump(RigRuntime runtime, IChannelGrain grain)
+internal sealed class ChannelPump(RigRuntime runtime, string channel, IChannelGrain grain)
 {
+    /// <summary>Ten minutes of two events a second, and room. A channel that is this far behind decides nothing: its cell goes off.</summary>
+    private const int WaitingMax = 2_000;
+
     private readonly Lock _lock = new();
     private readonly Queue<(ChannelEvent Happened, TimeSpan At)> _waiting = new();
     private bool _calling;
@@ -14,6 +18,12 @@ internal sealed class ChannelPump(RigRuntime runtime, IChannelGrain grain)
     {
         lock (_lock)
         {
+            if (_waiting.Count >= WaitingMax)
+            {
+                runtime.Link.Send(channel, new CellOff(Finish: false, new(Reason.Internal, runtime.Time.Now, "the channel's grain does not answer")));
+                _waiting.Dequeue();
+            }
+
             _waiting.Enqueue((happened, runtime.Time.Now));
             if (_calling)
                 return;

@@ -39,7 +39,7 @@ internal sealed record ChannelRestore(
             return new(state, number, DetectorRebuilt: true, null, double.NegativeInfinity, null);
         var started = reader.OfRun(progress.Run, RecordKind.RunStarted).First().Record;
         var detector = checkpoint["detector"].Deserialize<DetectorFingerprint>(CanonicalJson.Options);
-        var rebuilt = detector is not null && analyst.Rebuild(reader.Spectra(progress.Run), detector);
+        var rebuilt = detector is not null && analyst.Rebuild(progress.Run, reader.Spectra(progress.Run), detector);
         var last = reader.OfRun(progress.Run, RecordKind.Sample).Select(row => row.Record.TimeSeconds).DefaultIfEmpty(double.NegativeInfinity).Max();
         return new(state, number, rebuilt, started.Utc - TimeSpan.FromSeconds(started.TimeSeconds), last, runtime.Journal.OpenReport.Damage);
     }

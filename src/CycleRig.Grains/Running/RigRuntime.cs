@@ -4,6 +4,7 @@ using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
+using CycleRig.Core.Safety;
 using CycleRig.Devices.Links;
 using CycleRig.Devices.Time;
 using CycleRig.Storage.Journals;
@@ -16,7 +17,11 @@ public sealed class RigRuntime
     /// <summary>What a channel has before it was given a protocol: a plan for its states, which nobody may start.</summary>
     private static readonly Protocol Nothing = new("nothing", [new Rest("nothing", TimeSpan.Zero)], SafetyTerms.Default);
 
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, ChannelPump> _pumps = [];
+    private readonly Dictionary<string, TimeSpan> _heard = [];
+    private readonly HashSet<string> _silent = [];
     private readonly ConcurrentDictionary<string, Protocol> _protocols;
 
     /// <summary>Puts a rig together; <see cref="Start"/> sets it going.</summary>
@@ -73,11 +78,31 @@ public sealed class RigRuntime
     public void Start(IGrainFactory grains)
     {
         foreach (var channel in Channels)
-            _pumps[channel] = new(this, grains.GetGrain<IChannelGrain>(Key(channel)));
+            _pumps[channel] = new(this, channel, grains.GetGrain<IChannelGrain>(Key(channel)));
+        foreach (var channel in Channels)
+            _heard[channel] = Time.Now;
         Link.Connect(message => Arrived(message, grains));
         foreach (var channel in Channels)
             Link.Attach(channel);
         Committer.Start();
+        Time.Every(SilenceMax / 3, MissSilent);
+    }
+
+    /// <summary>A session says something each second. A channel whose session does not has no device host: nothing else would say so.</summary>
+    private void MissSilent()
+    {
+        foreach (var channel in Channels)
+        {
+            if (Time.Now - _heard[channel] > SilenceMax && _silent.Add(channel))
+                Tell(channel, new CauseFound(Reason.DeviceLost, $"the device host has said nothing for {SilenceMax.TotalSeconds:F0} s"));
+        }
+    }
+
+    private void Heard(string channel)
+    {
+        _heard[channel] = Time.Now;
+        if (_silent.Remove(channel))
+            Tell(channel, new CauseGone(Reason.DeviceLost));
     }
 
     /// <summary>Carries nothing more to the grains: they are about to end. What devices say meanwhile stays with the device host.</summary>
@@ -127,6 +152,7 @@ public sealed class RigRuntime
     {
         if (message is ChannelMessage { Event: var happened })
         {
+            Heard(message.Source);
             Tell(message.Source, happened);
             return;
         }

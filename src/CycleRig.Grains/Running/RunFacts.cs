@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CycleRig.Core.Cells;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
@@ -18,7 +19,7 @@ internal static class RunFacts
         {
             ["id"] = cell.Id,
             ["material"] = cell.Material.Name,
-            ["electrode"] = new JsonObject { ["working"] = cell.Working.ToString(), ["counter"] = cell.Counter.ToString() },
+            ["electrode"] = new JsonObject { ["working"] = Name(cell.Working), ["counter"] = Name(cell.Counter) },
             ["area_cm2"] = cell.Area.SquareCentimetres,
             ["thickness_mm"] = cell.Thickness.Millimetres,
             ["diameter_mm"] = cell.Diameter.Millimetres,
@@ -33,13 +34,22 @@ internal static class RunFacts
             ["sample_period_s"] = 1,
             ["chamber"] = channel.Chamber,
             ["press"] = channel.Press,
-            ["surface"] = cell.Surface.ToString(),
+            ["surface"] = cell.Surface == Surface.AcidTreated ? "acid-treated" : "untreated",
             ["seed"] = seed,
         };
         if (plating?.Sweep is { } sweep)
             facts["geis"] = Geis(sweep, plan);
         return facts;
     }
+
+    private static string Name(Electrode electrode) => electrode switch
+    {
+        Electrode.Lithium => "Li",
+        Electrode.LithiumMagnesium => "LiMg",
+        Electrode.Sodium => "Na",
+        Electrode.Nickel => "Ni",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static JsonObject Planned(Step step, ChannelPlan plan) => new()
     {

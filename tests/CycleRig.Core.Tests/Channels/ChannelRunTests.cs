@@ -144,21 +144,6 @@ public sealed class ChannelRunTests
     }
 
     [Fact]
-    public void Nothing_is_armed_before_the_cell_is_confirmed_off_again()
-    {
-        var channel = new ScriptedChannel(PlateAndStop);
-        channel.Start();
-        channel.Tell(new PauseOrdered("op"));
-        channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.OperatorPause, channel.Now, "pause"), Ordered: true));
-        channel.Tell(new ResumeOrdered("op", 1, channel.State.Ledger.Version));
-        channel.Sent.Clear();
-        channel.Wait(TimeSpan.FromSeconds(2));
-        Assert.DoesNotContain(channel.Sent, command => command is ArmSegment);
-        channel.Tell(new OffConfirmed(channel.NextOrdinal(), default));
-        Assert.Contains(channel.Sent, command => command is ArmSegment { Segment.Kind: SegmentKind.Peis });
-    }
-
-    [Fact]
     public void A_stop_between_decision_and_disk_voids_the_arm()
     {
         var channel = new ScriptedChannel(PlateAndStop) { DiskAnswers = false };
@@ -185,7 +170,7 @@ public sealed class ChannelRunTests
         var first = Assert.Single(channel.Sent.OfType<ArmSegment>()).Segment;
         Assert.Equal(SegmentKind.Peis, first.Kind);
         channel.Finish(first);
-        channel.Tell(new SpectrumAssessed(0, channel.Now.TotalSeconds, WarningLevel.Healthy, true, Reason.Completed, ""));
+        channel.Tell(new SpectrumAssessed(AnyEvent.Run, 0, channel.Now.TotalSeconds, WarningLevel.Healthy, true, Reason.Completed, ""));
         channel.Wait(TimeSpan.FromSeconds(3));
         Assert.Equal(SegmentKind.Galvanostatic, channel.Sent.OfType<ArmSegment>().Last().Segment.Kind);
     }
