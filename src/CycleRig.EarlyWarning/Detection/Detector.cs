@@ -16,7 +16,7 @@ public static class Detector
     /// <summary>Points that are remembered; above it the older half is thinned to every second.</summary>
     public const int Remembered = 240;
 
-    private const string Version = "ramp-1";
+    private const string Version = "ramp-2";
     private const double BoltzmannElectronVolts = 8.617333e-5;
     private const double ReferenceKelvins = 303.15;
 
@@ -44,32 +44,35 @@ public static class Detector
     public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings)
     {
         if (!reading.Valid)
-            return Unseen(state, reading);
+            return Unseen(state, reading.WhyNotValid);
         var point = Point(reading, settings);
-        if (reading.CurrentAmperes == 0)
-            return Resting(state, reading, point, settings);
-        var track = Appended(state.Track, point);
-        return track.Length < settings.BaselineSweeps ? Learning(state, track, reading, settings) : Judged(state, track, reading, settings);
+        if (!point.IsFinite)
+            return Unseen(state, "a resistance of the spectrum is no number");
+        var resting = reading.CurrentAmperes == 0;
+        var track = Appended(resting ? state.RestTrack : state.Track, point);
+        var least = resting && IsFallen(state, point, settings) ? WarningLevel.Warning : WarningLevel.Healthy;
+        return track.Length < settings.BaselineSweeps ? Learning(state, track, reading, settings, least) : Judged(state, track, reading, settings, least);
     }
 
-    private static Assessment Judged(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings)
+    private static Assessment Judged(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings, WarningLevel least)
     {
         var scale = Scatter.Scale(track, settings);
         var ramp = RampTest.Run(track, settings, scale, settings.ActivationSdElectronVolts, settings.ConstrictionSd);
         var threshold = Threshold.Sigmas(settings.FalseHaltsPerThousandHours, SweepsPerHour(track));
         var loss = ramp.Slope * (track[^1].TimeSeconds - ramp.OnsetSeconds);
         var pair = Pair(track, ramp.OnsetSeconds, loss);
-        var above = ramp.Statistic > threshold && pair != "opposes" ? state.Above + 1 : 0;
-        var level = Level(ramp.Statistic, threshold, above);
+        var resting = reading.CurrentAmperes == 0;
+        var above = ramp.Statistic > threshold && pair != "opposes" ? (resting ? state.RestAbove : state.Above) + 1 : 0;
+        var level = Level(ramp.Statistic, threshold, above) is var judged && judged > least ? judged : least;
         var evidence = new Evidence(
             reading.BulkOhms, Math.Exp(track[^1].LogBulk), (Math.Exp(track[^1].LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, ramp.OnsetSeconds, ramp.Statistic, threshold, pair,
             Ranked(track, settings, scale, ramp.Statistic), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
-            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {ramp.Statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}");
+            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {ramp.Statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}{Fallen(least)}");
         return new(
-            state with { Track = track, SeenSeconds = reading.EndSeconds, Level = level, Above = above }, level, true,
+            resting ? state with { RestTrack = track, Level = level, RestAbove = above } : state with { Track = track, Level = level, Above = above }, level, true,
             level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
     }
 
@@ -124,39 +127,27 @@ public static class Detector
         return ImmutableCollectionsMarshal.AsImmutableArray(ranked);
     }
 
-    private static Assessment Unseen(DetectorState state, CellReading reading)
+    private static Assessment Unseen(DetectorState state, string? why)
     {
         // Nothing is known: a warning stands, and nothing else is more than a watch. A halt was latched when it was said.
         var level = state.Level == WarningLevel.Warning ? WarningLevel.Warning : WarningLevel.Watch;
-        return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {reading.WhyNotValid}", null);
+        return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {why}", null);
     }
 
-    private static Assessment Learning(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings) => new(
-        state with { Track = track, SeenSeconds = reading.EndSeconds, Level = WarningLevel.Healthy }, WarningLevel.Healthy, true, Reason.Completed,
+    private static Assessment Learning(DetectorState state, ImmutableArray<TrackPoint> track, CellReading reading, DetectorSettings settings, WarningLevel least) => new(
+        reading.CurrentAmperes == 0 ? state with { RestTrack = track, Level = least } : state with { Track = track, Level = least },
+        least, true, Reason.Completed,
         string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
-            $"baseline {track.Length} of {settings.BaselineSweeps} sweeps, R_bulk {reading.BulkOhms:F0} Ω"),
+            $"baseline {track.Length} of {settings.BaselineSweeps} sweeps{(reading.CurrentAmperes == 0 ? " at rest" : "")}, R_bulk {reading.BulkOhms:F0} Ω{Fallen(least)}"),
         Plain(reading, track[^1]));
 
-    /// <summary>At rest nothing grows. A spectrum that has fallen away from the run's trend is a warning: a check refuses it.</summary>
-    private static Assessment Resting(DetectorState state, CellReading reading, TrackPoint point, DetectorSettings settings)
-    {
-        var level = WarningLevel.Healthy;
-        if (state.Track is { IsEmpty: false } track)
-        {
-            var fall = track[^1].LogBulk - point.LogBulk;
-            var room = (settings.ConstrictionSd * 2) + (5 * double.Hypot(point.Sd, settings.NoiseFloor));
-            if (fall > room)
-                level = WarningLevel.Warning;
-        }
+    /// <summary>Whether a spectrum at rest has fallen away from the trend under plating: a warning whatever its own trend says, and a check refuses it.</summary>
+    private static bool IsFallen(DetectorState state, in TrackPoint point, DetectorSettings settings) =>
+        state.Track is { IsEmpty: false } track
+        && track[^1].LogBulk - point.LogBulk > (settings.ConstrictionSd * 2) + (5 * double.Hypot(point.Sd, settings.NoiseFloor));
 
-        return new(
-            state with { SeenSeconds = reading.EndSeconds, Level = level }, level, true, Reason.Completed,
-            string.Create(
-                CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
-                $"at rest, R_bulk {reading.BulkOhms:F0} Ω, R_int {reading.InterfaceOhms:F0} Ω"),
-            Plain(reading, point));
-    }
+    private static string Fallen(WarningLevel least) => least == WarningLevel.Warning ? ", fallen away from the trend under current" : "";
 
     private static Evidence Plain(CellReading reading, TrackPoint point) => new(
         reading.BulkOhms, Math.Exp(point.LogBulk), (Math.Exp(point.LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100, reading.InterfaceOhms,

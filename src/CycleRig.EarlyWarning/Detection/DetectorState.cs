@@ -11,12 +11,15 @@ public sealed record DetectorState
     /// <summary>Valid spectra under plating, oldest first, at most <see cref="Detector.Remembered"/>.</summary>
     public ImmutableArray<TrackPoint> Track { get; init; } = [];
 
-    /// <summary>Newest level.</summary>
-    public WarningLevel Level { get; init; }
-
-    /// <summary>Halting statistics seen one after the other.</summary>
+    /// <summary>Halting statistics seen one after the other under plating.</summary>
     public int Above { get; init; }
 
-    /// <summary>Seconds under current at which the last valid spectrum came, or at which current began; null before.</summary>
-    public double? SeenSeconds { get; init; }
+    /// <summary>Valid spectra at rest, as <see cref="Track"/>: what plating between them has done shows in them too.</summary>
+    public ImmutableArray<TrackPoint> RestTrack { get; init; } = [];
+
+    /// <summary>Halting statistics seen one after the other at rest.</summary>
+    public int RestAbove { get; init; }
+
+    /// <summary>Newest level.</summary>
+    public WarningLevel Level { get; init; }
 }

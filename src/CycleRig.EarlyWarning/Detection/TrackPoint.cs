@@ -10,4 +10,9 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="LogInterface">ln R_int.</param>
 /// <param name="InterfaceSd">Standard error of it; above 1 it is not determined.</param>
 public readonly record struct TrackPoint(
-    double TimeSeconds, double LogBulk, double Sd, double Arrhenius, double Celsius, double RootInterface, double LogInterface, double InterfaceSd);
+    double TimeSeconds, double LogBulk, double Sd, double Arrhenius, double Celsius, double RootInterface, double LogInterface, double InterfaceSd)
+{
+    /// <summary>Whether it can be tested: one number that is none would silence every later test.</summary>
+    public bool IsFinite =>
+        double.IsFinite(LogBulk) && double.IsFinite(Sd) && double.IsFinite(Arrhenius) && double.IsFinite(TimeSeconds) && RootInterface is > 0 and < double.PositiveInfinity;
+}

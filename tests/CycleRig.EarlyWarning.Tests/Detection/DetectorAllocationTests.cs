@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
 using Xunit;
@@ -37,17 +38,18 @@ public sealed class DetectorAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var assessment = Detector.Assess(state, reading, DetectorSettings.Default);
         var between = GC.GetAllocatedBytesForCurrentThread();
-        Copy(assessment, assessment.Next.Track != state.Track);
+        var (track, rest) = (assessment.Next.Track, assessment.Next.RestTrack);
+        Copy(assessment, track != state.Track ? track : rest != state.RestTrack ? rest : default);
         return (between - before, GC.GetAllocatedBytesForCurrentThread() - between);
     }
 
     /// <summary>Copies what a result consists of; the field keeps the copies from being optimised away.</summary>
-    private void Copy(Assessment assessment, bool trackIsNew)
+    private void Copy(Assessment assessment, ImmutableArray<TrackPoint> newTrack)
     {
         _kept[0] = assessment with { };
         _kept[1] = assessment.Next with { };
         _kept[2] = new string(assessment.Detail.AsSpan());
-        _kept[3] = trackIsNew ? assessment.Next.Track.AsSpan().ToArray() : null;
+        _kept[3] = newTrack.IsDefault ? null : newTrack.AsSpan().ToArray();
         _kept[4] = assessment.Evidence is { } evidence ? evidence with { } : null;
         _kept[5] = assessment.Evidence is { Hypotheses.IsEmpty: false } ranked ? ranked.Hypotheses.AsSpan().ToArray() : null;
     }
