@@ -20,28 +20,30 @@ public sealed class JournalPublisher : IAsyncDisposable
         .Build();
 
     private readonly string _rig;
-    private readonly string _folder;
+    private readonly Journal _journal;
     private readonly EmbeddedBroker _broker;
-    private readonly ReaderCursor _cursor;
+    private readonly Action<string> _tell;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
 
-    private JournalPublisher(string rig, string folder, EmbeddedBroker broker)
+    private string? _trouble;
+
+    private JournalPublisher(string rig, Journal journal, EmbeddedBroker broker, Action<string> tell)
     {
-        (_rig, _folder, _broker) = (rig, folder, broker);
-        _cursor = new(folder, "mqtt");
+        (_rig, _journal, _broker, _tell) = (rig, journal, broker, tell);
         _work = Task.Run(() => Run(_stop.Token));
     }
 
-    /// <summary>What last kept it from going on, or null.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>Name of its cursor in the journal.</summary>
+    public const string Reader = "mqtt";
 
-    /// <summary>Rows that were published.</summary>
-    public long Published { get; private set; }
-
-    /// <summary>Starts to publish the journal of a folder.</summary>
-    public static JournalPublisher Start(string rig, string folder, EmbeddedBroker broker) => new(rig, folder, broker);
+    /// <summary>Starts to publish a journal.</summary>
+    /// <param name="rig">Name of the rig.</param>
+    /// <param name="journal">Open for as long as this publishes.</param>
+    /// <param name="broker">Where to.</param>
+    /// <param name="tell">Told once of what keeps it from going on; it tries again and again.</param>
+    public static JournalPublisher Start(string rig, Journal journal, EmbeddedBroker broker, Action<string> tell) => new(rig, journal, broker, tell);
 
     /// <summary>Publishes what is left, and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -49,11 +51,7 @@ public sealed class JournalPublisher : IAsyncDisposable
         await _stop.CancelAsync();
         await _work;
         if (_client.IsConnected)
-        {
-            await Tried(CancellationToken.None);
-            await Publish($"cyclerig/v1/{_rig}/status", """{"v":1,"online":false}""", retain: true, [], CancellationToken.None);
-            await _client.DisconnectAsync();
-        }
+            await Tried(LastWords, CancellationToken.None);
 
         _client.Dispose();
         _stop.Dispose();
@@ -68,7 +66,7 @@ public sealed class JournalPublisher : IAsyncDisposable
             {
                 if (!_client.IsConnected)
                     await Reconnect.ExecuteAsync(async token => await Connect(token), cancellation);
-                await Tried(cancellation);
+                await Tried(Drain, cancellation);
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
@@ -79,16 +77,26 @@ public sealed class JournalPublisher : IAsyncDisposable
     }
 
     /// <summary>What cannot be read or sent now is tried again with the next period; a reader slows and stops nobody.</summary>
-    private async Task Tried(CancellationToken cancellation)
+    private async Task Tried(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
         try
         {
-            await Drain(cancellation);
+            await work(cancellation);
+            _trouble = null;
         }
-        catch (Exception passing) when (passing is JournalException or MQTTnet.Exceptions.MqttCommunicationException)
+        catch (Exception passing) when (passing is JournalException or FormatException or IOException or Microsoft.Data.Sqlite.SqliteException or MQTTnet.Exceptions.MqttCommunicationException)
         {
-            Trouble = passing.Message;
+            if (_trouble != passing.Message)
+                _tell($"MQTT: {passing.Message}");
+            _trouble = passing.Message;
         }
+    }
+
+    private async Task LastWords(CancellationToken cancellation)
+    {
+        await Drain(cancellation);
+        await Publish($"cyclerig/v1/{_rig}/status", """{"v":1,"online":false}""", retain: true, [], cancellation);
+        await _client.DisconnectAsync(cancellationToken: cancellation);
     }
 
     private async Task Connect(CancellationToken cancellation)
@@ -104,19 +112,15 @@ public sealed class JournalPublisher : IAsyncDisposable
 
     private async Task Drain(CancellationToken cancellation)
     {
-        if (!Directory.Exists(_folder) || Directory.GetFiles(_folder, "journal-*.sqlite").Length == 0)
-            return;
-        using var reader = JournalReader.Open(_folder);
-        while (_client.IsConnected && reader.ReadFrom(_cursor.Seq, Page) is { Count: > 0 } rows)
+        while (_client.IsConnected && _journal.Reader.ReadFrom(_journal.GetCursor(Reader, CursorKind.Publish), Page) is { Count: > 0 } rows)
         {
             foreach (var batch in Batches(rows))
                 await Publish(batch, cancellation);
-            _cursor.Advance(rows[^1].Seq);
-            Published += rows.Count;
+            _journal.SetCursor(Reader, CursorKind.Publish, rows[^1].Seq);
         }
     }
 
-    /// <summary>Neighbouring rows of one channel and topic travel together; order within a channel stays.</summary>
+    /// <summary>Neighbouring rows of one channel, topic and epoch travel together; order within a channel stays.</summary>
     private static IEnumerable<List<JournalRow>> Batches(IReadOnlyList<JournalRow> rows)
     {
         foreach (var channel in rows.GroupBy(row => row.Record.Channel))
@@ -124,7 +128,7 @@ public sealed class JournalPublisher : IAsyncDisposable
             var batch = new List<JournalRow>();
             foreach (var row in channel)
             {
-                if (batch.Count > 0 && LineProtocol.Topic(batch[^1].Record.Kind) != LineProtocol.Topic(row.Record.Kind))
+                if (batch.Count > 0 && (LineProtocol.Topic(batch[^1].Record.Kind) != LineProtocol.Topic(row.Record.Kind) || batch[^1].Epoch != row.Epoch))
                 {
                     yield return batch;
                     batch = [];
@@ -155,14 +159,18 @@ public sealed class JournalPublisher : IAsyncDisposable
         }
     }
 
-    private Task<MqttClientPublishResult> Publish(string topic, string payload, bool retain, List<MqttUserProperty> properties, CancellationToken cancellation) =>
-        _client.PublishAsync(
+    private async Task Publish(string topic, string payload, bool retain, List<MqttUserProperty> properties, CancellationToken cancellation)
+    {
+        var answer = await _client.PublishAsync(
             new MqttApplicationMessage
             {
                 Topic = topic, PayloadSegment = new(Encoding.UTF8.GetBytes(payload)), Retain = retain,
                 QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce, UserProperties = properties,
             },
             cancellation);
+        if (!answer.IsSuccess)
+            throw new MQTTnet.Exceptions.MqttCommunicationException($"the broker refused a message on {topic}: {answer.ReasonCode}");
+    }
 
     private static MqttUserProperty Property(string name, long value) =>
         new(name, Encoding.UTF8.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture)));

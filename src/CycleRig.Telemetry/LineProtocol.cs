@@ -19,7 +19,8 @@ internal static class LineProtocol
         RecordKind.Sample => Samples(rig, row),
         RecordKind.Spectrum => Spectrum(rig, row),
         RecordKind.Fit => Fit(rig, row),
-        RecordKind.Decision => Event(rig, row),
+        RecordKind.Decision => Decision(rig, row),
+        RecordKind.RunStarted or RecordKind.RunEnded or RecordKind.Event or RecordKind.Gap => Mark(rig, row),
         _ => "",
     };
 
@@ -80,7 +81,7 @@ internal static class LineProtocol
         return text.ToString();
     }
 
-    private static string Event(string rig, JournalRow row)
+    private static string Decision(string rig, JournalRow row)
     {
         var json = row.Record.DecodeJson();
         var happened = json["event"];
@@ -88,7 +89,21 @@ internal static class LineProtocol
         Head(text, "event", rig, row);
         Text(text, "type", happened?["type"]);
         Text(text, "state", json["state"]);
+        Text(text, "reason", happened?["reason"] ?? happened?["cause"]?["reason"]);
         Text(text, "detail", happened?["detail"] ?? happened?["cause"]?["detail"]);
+        Tail(text, row, row.Record.TimeSeconds);
+        return text.ToString();
+    }
+
+    /// <summary>Start and end of a run, an operator's act on a device, a gap: an event of that type.</summary>
+    private static string Mark(string rig, JournalRow row)
+    {
+        var json = row.Record.DecodeJson();
+        var text = new StringBuilder();
+        Head(text, "event", rig, row);
+        Text(text, "type", json["type"] ?? row.Record.Kind.Name());
+        Text(text, "reason", json["reason"] ?? json["cause"]);
+        Text(text, "detail", json["detail"] ?? json["cell"] ?? json["tripped"]);
         Tail(text, row, row.Record.TimeSeconds);
         return text.ToString();
     }

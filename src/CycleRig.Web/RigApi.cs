@@ -25,22 +25,24 @@ public static class RigApi
         var api = app.MapGroup("/api/v1");
         api.MapGet("/rig", async () => Results.Json(await rig.RigGrain.View()));
         api.MapGet("/channels/{channel}", async (string channel) =>
-            await Known(rig, channel) ? Results.Json(await rig.Channel(channel).View()) : Unknown(channel));
-        api.MapGet("/channels/{channel}/why", async (string channel) => await Known(rig, channel) ? Why(rig, channel) : Unknown(channel));
+            Known(rig, channel) ? Results.Json(await rig.Channel(channel).View()) : Unknown(channel));
+        api.MapGet("/channels/{channel}/why", (string channel) => Known(rig, channel) ? Why(rig, channel) : Unknown(channel));
         api.MapPost("/channels/{channel}/{order}", (string channel, string order, OrderRequest body) => Order(rig, channel, order, body));
         api.MapPost("/conditions/{name}/ack", (string name, TripRequest body) => Acknowledge(rig, name, body));
         api.MapPost("/runs", (RunRequest body) => Submit(rig, body));
         api.MapPost("/halt", async (OrderRequest body) =>
         {
-            await rig.RigGrain.HaltAll(body.Operator, body.Why ?? "halt of the rig", rig.Now());
+            await Task.WhenAll(rig.Channels.Select(channel => Halt(rig, channel, body)));
             return Results.Json(await rig.RigGrain.View());
         });
     }
 
     private static async Task<IResult> Order(RigAccess rig, string channel, string order, OrderRequest body)
     {
-        if (!await Known(rig, channel))
+        if (!Known(rig, channel))
             return Unknown(channel);
+        if (order == "halt")
+            return Results.Json((await Halt(rig, channel, body)).View);
         if (string.IsNullOrWhiteSpace(body.Operator))
             return Nameless();
         OperatorEvent? ordered = (order, body) switch
@@ -49,7 +51,6 @@ public static class RigApi
             ("resume", { StopNumber: { } stop, Version: { } version }) => new ResumeOrdered(body.Operator, stop, version),
             ("skip", { Version: { } version }) => new SkipOrdered(body.Operator, version),
             ("pause", _) => new PauseOrdered(body.Operator),
-            ("halt", _) => new HaltOrdered(body.Operator, body.Why ?? "by order"),
             ("ack", { Seen: { } seen }) => new Acknowledged(body.Operator, [.. seen.Select(ReasonFacts.Parse).OfType<Reason>()]),
             _ => null,
         };
@@ -57,6 +58,14 @@ public static class RigApi
             return Problem(400, $"`{order}` is no order, or lacks what it must cite", "start and resume: stop_number and version; skip: version; ack: seen.");
         var answer = await rig.Channel(channel).Order(ordered, rig.Now());
         return answer.Accepted ? Results.Json(answer.View) : Problem(409, answer.Why, "Nothing was changed.");
+    }
+
+    /// <summary>The cell goes off by the link at once; the grain, which may be busy or hang, latches the halt when it comes to it.</summary>
+    private static Task<OrderAnswer> Halt(RigAccess rig, string channel, OrderRequest body)
+    {
+        var (person, why) = (string.IsNullOrWhiteSpace(body.Operator) ? "somebody" : body.Operator, body.Why ?? "by order");
+        rig.Stop(channel, new(Reason.OperatorHalt, rig.Now(), $"{person}: {why}"));
+        return rig.Channel(channel).Order(new HaltOrdered(person, why), rig.Now());
     }
 
     private static async Task<IResult> Acknowledge(RigAccess rig, string name, TripRequest body)
@@ -82,8 +91,7 @@ public static class RigApi
             return Problem(400, wrong.Message, "Nothing was started.");
         }
 
-        var view = await rig.RigGrain.View();
-        ImmutableArray<string> channels = body.Channels is { Length: > 0 } named ? [.. named] : [.. view.Channels.Select(channel => channel.Channel)];
+        ImmutableArray<string> channels = body.Channels is { Length: > 0 } named ? [.. named] : [.. rig.Channels];
         if (await rig.RigGrain.Assign(protocol, channels) is { } refusal)
             return Problem(409, refusal, "Nothing was started.");
         var answers = new List<OrderAnswer>();
@@ -130,8 +138,7 @@ public static class RigApi
 
     private static string? Remedy(JsonNode reason) => ReasonFacts.Parse(reason.GetValue<string>()) is { } known ? ReasonFacts.Of(known).Remedy : null;
 
-    private static async Task<bool> Known(RigAccess rig, string channel) =>
-        (await rig.RigGrain.View()).Channels.Any(known => known.Channel == channel);
+    private static bool Known(RigAccess rig, string channel) => rig.Channels.Contains(channel);
 
     private static IResult Nameless() => Problem(400, "`operator` is missing", "Write the name of the person who orders.");
 

@@ -2,6 +2,7 @@ using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Files;
 using CycleRig.Host.Demo;
+using CycleRig.Storage.Journals;
 using CycleRig.Testing;
 using Xunit;
 
@@ -48,7 +49,8 @@ public sealed class DemoTests
     {
         var (rig, protocol) = Demo();
         var data = Path.Combine(folder, "journal");
-        var outcome = await new SimulatedRun(rig, protocol, seed).RunAsync(data, null, TestContext.Current.CancellationToken);
+        using var journal = Journal.Open(data);
+        var outcome = await new SimulatedRun(rig, protocol, seed).RunAsync(journal, null, TestContext.Current.CancellationToken);
         return OutcomeFiles.Write(outcome, rig, data, folder, plots);
     }
 

@@ -24,14 +24,11 @@ public sealed class JournalPublisherTests
         var received = new ConcurrentQueue<(string Topic, string Payload)>();
         using var subscriber = await Subscribe(broker.Port, received);
         var samples = Enumerable.Range(1, 500).Select(i => new Sample(i, -15.7e-6 / i, -0.1 * Math.Sqrt(i), 30, 5, -1e-7 * i)).ToArray();
-        using (var journal = Journal.Open(folder.Path, JournalOptions.Default))
-        {
-            foreach (var batch in samples.Chunk(20))
-                journal.Append(JournalRecord.Samples("ch-1", Run, Utc.AddSeconds(batch[^1].TimeSeconds), batch));
-            journal.Flush();
-        }
-
-        await using (JournalPublisher.Start("rig", folder.Path, broker))
+        using var journal = Journal.Open(folder.Path, JournalOptions.Default);
+        foreach (var batch in samples.Chunk(20))
+            journal.Append(JournalRecord.Samples("ch-1", Run, Utc.AddSeconds(batch[^1].TimeSeconds), batch));
+        journal.Flush();
+        await using (JournalPublisher.Start("rig", journal, broker, Assert.Fail))
         {
             await Until(() => Lines(received).Count >= samples.Length);
         }
@@ -60,7 +57,7 @@ public sealed class JournalPublisherTests
             journal.Append(JournalRecord.Samples("ch-1", Run, Utc, [new(i, 0, i, 30, 5, 0)]));
             journal.Flush();
             var wanted = i;
-            await using (JournalPublisher.Start("rig", folder.Path, broker))
+            await using (JournalPublisher.Start("rig", journal, broker, Assert.Fail))
                 await Until(() => Lines(received).Count >= wanted);
         }
 

@@ -41,7 +41,7 @@ public sealed class RigApiTests
         Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(builder.WebHost, kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         // No request of this test reaches a grain.
-        app.MapCycleRigApi(new("rig", null!, () => TimeSpan.Zero, Guid.CreateVersion7, "right", "."));
+        app.MapCycleRigApi(new("rig", ["ch-1"], (_, _) => { }, null!, () => TimeSpan.Zero, Guid.CreateVersion7, "right", "."));
         await app.StartAsync();
         return app;
     }

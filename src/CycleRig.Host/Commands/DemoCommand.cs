@@ -2,6 +2,7 @@ using System.CommandLine;
 using CycleRig.Files;
 using CycleRig.Host.Demo;
 using CycleRig.Host.Running;
+using CycleRig.Storage.Journals;
 using CycleRig.Telemetry;
 using Spectre.Console;
 
@@ -37,12 +38,13 @@ internal static class DemoCommand
         var data = Directory.CreateTempSubdirectory("cyclerig-demo-");
         try
         {
+            using var journal = Journal.Open(data.FullName);
             await using var broker = await EmbeddedBroker.StartAsync(RigHost.FreePort());
-            await using var publisher = JournalPublisher.Start(rig.Name, data.FullName, broker);
+            await using var publisher = JournalPublisher.Start(rig.Name, journal, broker, Console.Error.WriteLine);
             var live = !json && AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
             if (!json)
                 await Console.Out.WriteLineAsync($"Eight simulated cells, seed {seed}, plating at 0.5 mA/cm² to 1 mAh/cm². Rig time runs faster than the wall clock.");
-            var outcome = live ? await Watched(run, data.FullName, cancellation) : await Plain(run, data.FullName, json, cancellation);
+            var outcome = live ? await Watched(run, journal, cancellation) : await Plain(run, journal, json, cancellation);
             var cells = OutcomeFiles.Write(outcome, rig, data.FullName, directory, plots: true);
             return await Tell(cells, directory, json);
         }
@@ -52,9 +54,9 @@ internal static class DemoCommand
         }
     }
 
-    private static Task<SimulatedOutcome> Watched(SimulatedRun run, string data, CancellationToken cancellation) =>
+    private static Task<SimulatedOutcome> Watched(SimulatedRun run, Journal journal, CancellationToken cancellation) =>
         AnsiConsole.Live(new Table()).StartAsync(context => run.RunAsync(
-            data,
+            journal,
             (view, at) =>
             {
                 context.UpdateTarget(LiveTable.Of(view, at));
@@ -62,11 +64,11 @@ internal static class DemoCommand
             },
             cancellation));
 
-    private static Task<SimulatedOutcome> Plain(SimulatedRun run, string data, bool silent, CancellationToken cancellation)
+    private static Task<SimulatedOutcome> Plain(SimulatedRun run, Journal journal, bool silent, CancellationToken cancellation)
     {
         if (!silent)
             run.Noted += (channel, text, at) => Console.WriteLine($"{at:hh\\:mm\\:ss}  {channel}  {text}");
-        return run.RunAsync(data, null, cancellation);
+        return run.RunAsync(journal, null, cancellation);
     }
 
     private static async Task<int> Tell(IReadOnlyList<CellOutcome> cells, string directory, bool json)

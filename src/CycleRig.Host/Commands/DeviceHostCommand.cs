@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using CycleRig.Core.Safety;
 using CycleRig.Devices.Links;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Rigs;
@@ -44,7 +43,7 @@ internal static class DeviceHostCommand
         await using (cancellation.Register(() => stopped.TrySetResult()))
             await stopped.Task;
         var off = new TaskCompletionSource<ImmutableArray<CellIsOff>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        time.Post(() => host.StopAll(Reason.HostStopped, "the device host was shut down", off.SetResult));
+        time.Post(() => host.ShutDown("the device host was shut down", off.SetResult));
         var open = (await off.Task).Where(cell => !cell.IsOff).Select(cell => cell.Channel).ToList();
         foreach (var channel in open)
             await Console.Error.WriteLineAsync($"{channel}: NOT CONFIRMED OFF: press e-stop");

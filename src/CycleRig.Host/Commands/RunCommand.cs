@@ -11,6 +11,9 @@ namespace CycleRig.Host.Commands;
 internal static class RunCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    /// <summary>After this the start itself says what is missing.</summary>
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan StartsEvery = TimeSpan.FromMilliseconds(50);
 
     public static Command Build()
@@ -63,7 +66,9 @@ internal static class RunCommand
         await using var served = await ServedRig.StartAsync(rig, new(data), null, 0, line => Console.WriteLine(line));
         using var client = ApiClient.For(data);
         // Every session has turned its cell off and sampled before anything is started.
-        while (!(await client.Rig(cancellation)).Channels.All(view => view.SampleSeconds is not null && view.CellIsOff))
+        var began = TimeProvider.System.GetTimestamp();
+        while (!(await client.Rig(cancellation)).Channels.All(view => view.SampleSeconds is not null && view.CellIsOff)
+            && TimeProvider.System.GetElapsedTime(began) < ReadyWithin)
             await Task.Delay(StartsEvery, TimeProvider.System, cancellation);
         var started = await client.Run(request, cancellation);
         var stopped = served.UntilStoppedAsync(cancellation);

@@ -69,10 +69,9 @@ internal static class OutcomeFiles
             (true, _, _) => "shorted",
             (_, "completed", _) => "finished",
             (_, "halted", ReasonKind.Damage) => "halted",
-            (_, "halted", _) => "tripped",
-            _ => view.State,
+            _ => "tripped",
         };
-        double? charge = truth.PlatedAtOnsetCoulombs is { } onset
+        double? charge = haltedAt is not null && truth.PlatedAtOnsetCoulombs is { } onset
             ? (truth.PlatedCoulombs - onset) / 3.6 / channel.Cell.Area.SquareCentimetres
             : null;
         return new(

@@ -31,17 +31,16 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
     public event Action<string, string, TimeSpan>? Noted;
 
     /// <summary>Runs every channel to its end.</summary>
-    /// <param name="dataFolder">Folder of the journal.</param>
+    /// <param name="journal">Takes what happens.</param>
     /// <param name="watch">Shown the rig once per simulated minute, or null.</param>
     /// <param name="cancellation">Turns every cell off and ends.</param>
-    public async Task<SimulatedOutcome> RunAsync(string dataFolder, Action<RigView, TimeSpan>? watch, CancellationToken cancellation)
+    public async Task<SimulatedOutcome> RunAsync(Journal journal, Action<RigView, TimeSpan>? watch, CancellationToken cancellation)
     {
         using var time = new DiscreteRigTime(Anchor);
         var simulated = new SimulatedRig(rig, seed, time);
         var draw = new Random(seed);
         var bootId = RunIds.From(Anchor, draw);
         var devices = new DeviceHost(bootId, time, simulated.Wirings, simulated.Devices);
-        using var journal = Journal.Open(dataFolder, JournalOptions.Default);
         var protocols = rig.Channels.ToDictionary(channel => channel.Name, _ => protocol);
         var link = new LocalLink(devices, time, Latency.Drawn(seed));
         var runtime = new RigRuntime(rig, protocols, time, link, journal, Latency.Drawn(seed + 1));
@@ -61,10 +60,12 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
         var runs = Start(runtime, host.Grains, time, draw);
         if (watch is not null)
             time.Every(TimeSpan.FromMinutes(1), () => runtime.Track(Task.Run(async () => watch(await View(host, runtime), time.Now), cancellation)));
-        time.RunUntil(() => ended.Count == rig.Channels.Length || _faults.Count > 0, LimitOfRigTime, cancellation);
+        var all = time.RunUntil(() => ended.Count == rig.Channels.Length || _faults.Count > 0, LimitOfRigTime, cancellation);
         var until = time.Now + AfterTheLast;
         time.RunUntil(() => false, until, cancellation);
         Rethrow();
+        if (!all)
+            throw new InvalidOperationException($"not every channel had ended after {LimitOfRigTime.TotalDays:F0} d of rig time");
         var view = await View(host, runtime);
         journal.Flush();
         return new(view, simulated, runs, time.Now);

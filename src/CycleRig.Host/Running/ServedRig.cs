@@ -22,6 +22,9 @@ internal sealed class ServedRig : IAsyncDisposable
 {
     private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(3);
 
+    /// <summary>Volumes whose runs are closed and that all readers have passed leave after 90 days.</summary>
+    private static readonly TimeSpan RetireEvery = TimeSpan.FromHours(1);
+
     private readonly RealRigTime _time;
     private readonly DeviceHost? _devices;
     private readonly SocketLink? _socket;
@@ -32,10 +35,10 @@ internal sealed class ServedRig : IAsyncDisposable
     private readonly JournalPublisher _publisher;
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, EmbeddedBroker broker, RigRuntime runtime)
+    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, EmbeddedBroker broker, RigRuntime runtime, Action<string> tell)
     {
         (_time, _devices, _socket, _journal, _data, _app, _broker, Runtime) = (time, devices, socket, journal, data, app, broker, runtime);
-        _publisher = JournalPublisher.Start(runtime.Rig.Name, data.Path, broker);
+        _publisher = JournalPublisher.Start(runtime.Rig.Name, journal, broker, tell);
     }
 
     public RigRuntime Runtime { get; }
@@ -54,7 +57,7 @@ internal sealed class ServedRig : IAsyncDisposable
     /// <exception cref="JournalLockedException">Another host holds the folder.</exception>
     public static async Task<ServedRig> StartAsync(RigDescription rig, DataFolder data, string? deviceSocket, int port, Action<string> tell)
     {
-        var journal = Journal.Open(data.Path, JournalOptions.Default);
+        var journal = Journal.Open(data.Path, JournalOptions.Default with { Readers = [JournalPublisher.Reader] });
         var time = new RealRigTime(TimeProvider.System, fault => tell($"fault on the rig's loop: {fault.Message}"));
         var socket = deviceSocket is null ? null : new SocketLink(deviceSocket, time, tell);
         var devices = socket is null ? Simulated(rig, time) : null;
@@ -67,8 +70,9 @@ internal sealed class ServedRig : IAsyncDisposable
         var app = Build(runtime, data, port);
         await app.StartAsync();
         runtime.Start(app.Services.GetRequiredService<IGrainFactory>());
-        var served = new ServedRig(time, devices, socket, journal, data, app, await EmbeddedBroker.StartAsync(RigHost.FreePort()), runtime);
+        var served = new ServedRig(time, devices, socket, journal, data, app, await EmbeddedBroker.StartAsync(RigHost.FreePort()), runtime, tell);
         served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        time.Every(RetireEvery, () => runtime.Track(Task.Run(() => journal.Retire(runtime.Time.UtcNow))));
         data.DeviceSocket = deviceSocket;
         data.WriteAddress(served.Address);
         // A grain that holds an open run is activated now, not by the first click.
@@ -110,13 +114,19 @@ internal sealed class ServedRig : IAsyncDisposable
         _signals.ForEach(signal => signal.Dispose());
         Runtime.Stop();
         await _app.StopAsync();
-        _journal.Flush();
-        await _publisher.DisposeAsync();
-        await _broker.DisposeAsync();
-        _socket?.Dispose();
-        _time.Dispose();
-        _journal.Dispose();
-        await _app.DisposeAsync();
+        try
+        {
+            _journal.Flush();
+        }
+        finally
+        {
+            await _publisher.DisposeAsync();
+            await _broker.DisposeAsync();
+            _socket?.Dispose();
+            _time.Dispose();
+            await _app.DisposeAsync();
+            _journal.Dispose();
+        }
     }
 
     /// <summary>Turns every cell off and waits for the confirmations; open runs halt with the reason.</summary>
@@ -125,7 +135,7 @@ internal sealed class ServedRig : IAsyncDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         if (_devices is { } devices)
-            _time.Post(() => devices.StopAll(Reason.HostStopped, "the host was shut down", _ => { }));
+            _time.Post(() => devices.ShutDown("the host was shut down", _ => { }));
         foreach (var view in (await View()).Where(view => view.State is "running" or "settling"))
             Runtime.Tell(view.Channel, new CauseFound(Reason.HostStopped, "the host was shut down"));
         while (true)
@@ -149,7 +159,8 @@ internal sealed class ServedRig : IAsyncDisposable
         builder.Services.AddProblemDetails();
         var app = builder.Build();
         var grains = app.Services.GetRequiredService<IGrainFactory>();
-        app.MapCycleRigApi(new(runtime.Rig.Name, grains, () => runtime.Time.Now, Guid.CreateVersion7, data.Token(), data.Path));
+        app.MapCycleRigApi(new(
+            runtime.Rig.Name, runtime.Channels, (channel, cause) => runtime.Link.Send(channel, new CellOff(Finish: false, cause)), grains, () => runtime.Time.Now, Guid.CreateVersion7, data.Token(), data.Path));
         return app;
     }
 }

@@ -1,6 +1,6 @@
 namespace CycleRig.Impedance.Circuits;
 
-/// <summary>A circuit string that cannot be read; its message has a caret under the place.</summary>
+/// <summary>A circuit string that cannot be read; its message has the column.</summary>
 public sealed class CircuitFormatException : FormatException
 {
     public CircuitFormatException()
@@ -22,7 +22,7 @@ public sealed class CircuitFormatException : FormatException
     /// <param name="position">Index of the first wrong character.</param>
     /// <param name="what">What is wrong there.</param>
     public CircuitFormatException(string text, int position, string what)
-        : base($"{what}{Environment.NewLine}  {text}{Environment.NewLine}  {new string(' ', position)}^") => Position = position;
+        : base($"circuit `{text}`, column {position + 1}: {what}") => Position = position;
 
     /// <summary>Index of the first wrong character.</summary>
     public int Position { get; }

@@ -15,15 +15,7 @@ internal sealed class JournalLock : IDisposable
         // FileShare.None is the one mode that is an exclusive lock on every system; the process id therefore stands beside it.
         var path = Path.Combine(directory, "lock");
         var holder = Path.Combine(directory, "lock.pid");
-        FileStream file;
-        try
-        {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            throw new JournalLockedException(directory, Holder(holder));
-        }
+        var file = Open(path) ?? throw new JournalLockedException(directory, Holder(holder));
 
         try
         {
@@ -35,6 +27,25 @@ internal sealed class JournalLock : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The lock, or null while another holds it; one who only looks holds it for an instant, so this tries for half a second.</summary>
+    private static FileStream? Open(string path)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                pause.Wait(TimeSpan.FromMilliseconds(50));
+            }
+        }
+
+        return null;
     }
 
     public static bool IsHeld(string directory)
