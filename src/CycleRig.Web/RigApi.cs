@@ -45,6 +45,8 @@ public static class RigApi
             return Results.Json((await Halt(rig, channel, body)).View);
         if (string.IsNullOrWhiteSpace(body.Operator))
             return Nameless();
+        if (order == "ack" && body.Seen?.FirstOrDefault(cause => ReasonFacts.Parse(cause) is null) is { } unknown)
+            return Problem(400, $"`{unknown}` is no cause", "Name the causes as status shows them, such as dendrite_onset.");
         OperatorEvent? ordered = (order, body) switch
         {
             ("start", { StopNumber: { } stop, Version: { } version }) => new StartOrdered(body.Operator, rig.NewRun(), body.FromStep, stop, version),
@@ -142,7 +144,7 @@ public static class RigApi
 
     private static IResult Nameless() => Problem(400, "`operator` is missing", "Write the name of the person who orders.");
 
-    private static IResult Unknown(string channel) => Problem(404, $"the rig has no channel `{channel}`", "GET /api/v1/rig lists the channels.");
+    private static IResult Unknown(string channel) => Problem(404, $"the rig has no channel `{channel}`", "`cyclerig status`, or GET /api/v1/rig, names the channels.");
 
     private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
 }

@@ -72,6 +72,36 @@ public sealed class KillTests : IDisposable
         Assert.Equal(0, first.Terminate());
     }
 
+    [Fact]
+    public async Task A_second_host_on_the_same_device_host_is_refused_and_the_first_plates_on()
+    {
+        using var devices = await _rig.OwnDevicesAsync();
+        using var first = await _rig.ServeAsync("--device-host", _rig.Socket);
+        await _rig.PlateAsync();
+        var (exit, output) = await CycleRigProcess.RunAsync("serve", "--rig", LiveRig.Rig, "--device-host", _rig.Socket, "--data", Path.Combine(_rig.Folder, "other"));
+        Assert.Equal(4, exit);
+        Assert.Contains("another host is connected", output, StringComparison.Ordinal);
+        Assert.Equal("running", (await _rig.ChannelAsync())["state"]!.GetValue<string>());
+        Assert.Equal(0, first.Terminate());
+        Assert.Equal(0, devices.Terminate());
+    }
+
+    [Fact]
+    public async Task A_killed_device_host_halts_the_run_though_nothing_says_so()
+    {
+        using var devices = await _rig.OwnDevicesAsync();
+        using var host = await _rig.ServeAsync("--device-host", _rig.Socket);
+        await _rig.PlateAsync();
+        var killed = TimeProvider.System.GetTimestamp();
+        devices.Kill();
+        System.Text.Json.Nodes.JsonNode channel = new JsonObject();
+        await LiveRig.Until(async () => (channel = await _rig.ChannelAsync())["state"]!.GetValue<string>() == "halted", "the halt", () => channel.ToJsonString());
+        // Three seconds of silence, looked at each second; the rest is the command that asks.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(killed), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Contains("device_lost", channel["reasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
+        host.Terminate();
+    }
+
     private void AssertOffBy(double killed, double limit)
     {
         using var reader = JournalReader.Open(_rig.Data);

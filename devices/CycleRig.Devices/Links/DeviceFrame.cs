@@ -7,7 +7,8 @@ namespace CycleRig.Devices.Links;
 
 /// <summary>
 /// What goes over the socket between host and device host: four bytes of length, big-endian, then JSON with `v` and `kind`.
-/// Host to device host: attach, send, target, acknowledge_trip, durable. Back: channel, condition. From anybody: halt, answered by halted.
+/// Host to device host: attach, send, target, acknowledge_trip, durable. Back: channel, condition. From anybody: halt, answered by halted;
+/// ask_host, answered by host.
 /// </summary>
 internal static class DeviceFrame
 {

@@ -65,6 +65,24 @@ public sealed class DeviceHostServer : IDisposable
         return [.. answer["cells"]!.AsObject().Select(cell => new CellIsOff(cell.Key, cell.Value!.GetValue<bool>()))];
     }
 
+    /// <summary>Whether a host is connected to the device host behind a socket file; false when nobody listens there.</summary>
+    public static bool HasHost(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.ReceiveTimeout = (int)HaltAnswersWithin.TotalMilliseconds;
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            using var stream = new NetworkStream(socket);
+            stream.Write(DeviceFrame.Encode("ask_host", ""));
+            return DeviceFrame.Read(stream)?["connected"]?.GetValue<bool>() ?? false;
+        }
+        catch (Exception nobody) when (nobody is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         _stopped = true;
@@ -106,6 +124,8 @@ public sealed class DeviceHostServer : IDisposable
                     TakeOver(socket, stream);
                 if (kind == "halt")
                     stream.Write(Halt());
+                else if (kind == "ask_host")
+                    stream.Write(DeviceFrame.Encode("host", "", ("connected", _current is not null)));
                 else
                     Carry(kind, frame);
             }
@@ -114,6 +134,10 @@ public sealed class DeviceHostServer : IDisposable
         {
             // Whatever a frame does, the sessions behind it live on.
             _log(broken is InvalidDataException ? $"connection closed: {broken.Message}" : "the host has gone");
+        }
+        finally
+        {
+            Interlocked.CompareExchange(ref _current, null, socket);
         }
     }
 

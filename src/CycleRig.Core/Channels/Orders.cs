@@ -8,7 +8,7 @@ internal static class Orders
     public static Decision Start(ChannelState state, StartOrdered start, Happened happened, ChannelPlan plan)
     {
         if (state is not (Idle or Completed))
-            return Decision.Refuse(state, $"channel {plan.Channel} is {Word(state)}; a run starts on an idle channel");
+            return Decision.Refuse(state, $"channel {plan.Channel} is {Word(state)}; {ToStart(state, plan.Channel)}");
         var first = start.FromStep ?? 0;
         if (first < 0 || first >= plan.Steps.Length)
             return Decision.Refuse(state, $"there is no step {first}; the protocol has steps 0 to {plan.Steps.Length - 1}");
@@ -118,6 +118,14 @@ internal static class Orders
         var open = state.Ledger.Withdrawn.FirstOrDefault(pair => state is Halted || pair.Key is not (Permit.Chamber or Permit.Press));
         return open.Value?.ToString();
     }
+
+    /// <summary>What a person does to come to an idle channel.</summary>
+    private static string ToStart(ChannelState state, string channel) => state switch
+    {
+        Halted halted => $"see to the causes, then acknowledge them: `cyclerig ack {channel} {string.Join(' ', halted.Causes.Select(cause => ReasonFacts.Of(cause.Reason).Text))}`",
+        Paused => $"go on with `cyclerig resume {channel}`, or end the run with `cyclerig halt {channel}` and acknowledge that",
+        _ => $"wait for its end, or `cyclerig halt {channel}`",
+    };
 
     private static string Word(ChannelState state) => state switch
     {

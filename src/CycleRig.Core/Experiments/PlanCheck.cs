@@ -71,7 +71,10 @@ public static class PlanCheck
         var seconds = StepExposure.SweepSeconds(superimposed.Range, plan.Instrument);
         var bound = (plan.Safety.SegmentCapacity * plan.Cell.Area).Coulombs / Math.Abs((galvanostatic.Density * plan.Cell.Area).Amperes);
         var longest = Math.Min(bound, plan.Safety.SegmentDuration.TotalSeconds);
-        if (seconds > longest)
+        if (superimposed.Every.TotalSeconds < seconds)
+            yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, longer than `every` of {superimposed.Every.TotalSeconds:F0} s; raise `every`, or the lowest frequency");
+        // Of a current above the limits that alone is said: the rest follows from it.
+        if (seconds > longest && StepExposure.Of(step, plan).Amperes <= plan.Cell.Limits.CurrentMax.Amperes)
             yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, a segment ends after {longest:F0} s; raise segment_duration or segment_capacity under safety, or raise the lowest frequency");
     }
 

@@ -13,6 +13,7 @@ internal sealed class YamlFile
 
     private readonly string _name;
     private readonly List<FileProblem> _problems = [];
+    private Mark _at = Mark.Empty;
 
     private YamlFile(string name) => _name = name;
 
@@ -55,7 +56,7 @@ internal sealed class YamlFile
     {
         if (!File.Exists(path))
         {
-            Report(Mark.Empty, "no such file; check the path");
+            Report(Mark.Empty, Directory.Exists(path) ? "this is a folder; give a file" : "no such file; check the path");
             return null;
         }
 
@@ -92,11 +93,30 @@ internal sealed class YamlFile
         {
             return Parsed(text);
         }
+        catch (YamlException) when (Tab(text) is { } tab)
+        {
+            _problems.Add(new(_name, tab.Line, tab.Column, "a tab stands here; indent with spaces"));
+        }
         catch (YamlException wrong)
         {
-            Report(wrong.Start, wrong.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)
-                ? "a tab stands here; indent with spaces"
-                : $"{wrong.Message.TrimEnd('.')}; check indentation and colons here");
+            Report(wrong.Start, $"{wrong.Message.TrimEnd('.')}; check indentation and colons here");
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser says so of a flow map or list that the text never closes.
+            Report(_at, "what is opened here with { or [ is not closed, or the file ends within it; check the brackets");
+        }
+
+        return null;
+    }
+
+    /// <summary>The first tab in an indentation.</summary>
+    private static (int Line, int Column)? Tab(string text)
+    {
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            if (line.AsSpan(0, line.Length - line.TrimStart().Length).IndexOf('\t') is var column and >= 0)
+                return (index + 1, column + 1);
         }
 
         return null;
@@ -127,6 +147,7 @@ internal sealed class YamlFile
         while (parser.MoveNext())
         {
             var happened = parser.Current!;
+            _at = happened.Start;
             if (happened is MappingStart or SequenceStart && ++depth > DepthMax)
             {
                 Report(happened.Start, $"nested deeper than {DepthMax} levels; write a flatter file");

@@ -57,7 +57,7 @@ internal sealed partial class YamlMap
             return low;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= low && count <= high)
             return count;
-        Report(key, $"`{text}` is no whole number from {low} to {high}; write such as {Math.Clamp(10, low, high)}");
+        Report(key, $"`{text}` is {(low == high ? $"not {low}, the one that is known" : $"no whole number from {low} to {high}")}; write {Math.Clamp(10, low, high)}");
         return low;
     }
 
@@ -95,6 +95,12 @@ internal sealed partial class YamlMap
 
         if (si > low || (lowIsAllowed && si == low))
             return si;
+        if (low == 0 && !lowIsAllowed)
+        {
+            Report(key, $"`{text}` is not above 0; write {QuantityText.Word(dimension)} above 0{(dimension == Dimension.CurrentDensity ? ": `plate` and `strip` say the direction" : "")}");
+            return 1;
+        }
+
         Report(key, $"`{text}` is {(lowIsAllowed ? "below" : "not above")} the least that is possible; write {QuantityText.Word(dimension)} {(lowIsAllowed ? "of at least" : "above")} {low.ToString("G6", CultureInfo.InvariantCulture)} (in SI)");
         return Math.Max(1, low + 1);
     }
@@ -141,7 +147,7 @@ internal sealed partial class YamlMap
         foreach (var key in _node.Children.Keys)
         {
             if (key is YamlScalarNode { Value: { } text } && !_asked.Contains(text))
-                _file.Report(key, $"`{text}` is not known in {_what}; {(Nearest(text) is { } near ? $"write `{near}`" : $"write one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}")}");
+                _file.Report(key, $"`{text}` is not known in {_what}; {(Nearest(text) is { } near ? $"write `{near}`" : _asked.Count > 0 ? $"write one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}" : "leave it out")}");
         }
 
         foreach (var child in _children)

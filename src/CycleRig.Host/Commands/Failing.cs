@@ -34,14 +34,19 @@ internal static class Failing
             await Console.Error.WriteLineAsync(refused.Message);
             return ExitCodes.NotReachable;
         }
-        catch (DeviceHostRunningException running)
+        catch (Exception taken) when (taken is DeviceHostRunningException or DeviceHostTakenException)
         {
-            await Console.Error.WriteLineAsync(running.Message);
+            await Console.Error.WriteLineAsync(taken.Message);
+            return ExitCodes.NotReachable;
+        }
+        catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{inUse.Message.TrimEnd('.')}; give another --port, or none for a free one");
             return ExitCodes.NotReachable;
         }
         catch (IOException disk)
         {
-            await Console.Error.WriteLineAsync(disk.Message);
+            await Console.Error.WriteLineAsync($"{disk.Message.TrimEnd('.')}; give a folder that can be written");
             return ExitCodes.Device;
         }
         catch (UnauthorizedAccessException denied)

@@ -11,6 +11,8 @@ namespace CycleRig.Host.Commands;
 internal static class RunCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>After this the start itself says what is missing.</summary>
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(10);
 
@@ -72,14 +74,26 @@ internal static class RunCommand
             await Task.Delay(StartsEvery, TimeProvider.System, cancellation);
         var started = await client.Run(request, cancellation);
         var stopped = served.UntilStoppedAsync(cancellation);
+        var told = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (await Task.WhenAny(stopped, Task.Delay(LookEvery, TimeProvider.System, CancellationToken.None)) == stopped)
                 return ExitCodes.Interrupted;
             var views = (await client.Rig(CancellationToken.None)).Channels.Where(view => started.Any(run => run.Channel == view.Channel)).ToList();
+            if (SinceTold(ref told) && views.Where(view => view.State == "settling").ToList() is { Count: > 0 } settling)
+                settling.ForEach(view => Console.WriteLine(FormattableString.Invariant($"{view.Channel}  settling: {view.Celsius:F1} °C, {view.Megapascals:F2} MPa")));
             if (views.All(view => view.State is not ("settling" or "running" or "paused")))
                 return Told(views);
         }
+    }
+
+    /// <summary>Whether it is time to tell of a wait again.</summary>
+    private static bool SinceTold(ref long told)
+    {
+        if (TimeProvider.System.GetElapsedTime(told) < TellEvery)
+            return false;
+        told = TimeProvider.System.GetTimestamp();
+        return true;
     }
 
     private static int Told(IReadOnlyList<ChannelView> views)

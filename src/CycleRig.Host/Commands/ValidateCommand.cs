@@ -79,8 +79,8 @@ internal static class ValidateCommand
         Settle or Rest => "cell off",
         Galvanostatic or PotentiostaticHold =>
             $"in segments that the instrument ends by itself at {Duration(plan.Safety.SegmentDuration.TotalSeconds)}, {plan.Safety.SegmentCapacity}, voltage or current; "
-            + "the guard stops at the same, and at the cell's charge, temperature and pressure; no bound is left to nobody",
-        _ => "one sweep that the instrument ends by itself, at its time, voltage or current; the guard stops at the cell's limits; no bound is left to nobody",
+            + "the guard stops at the same, and at the cell's charge, temperature and pressure",
+        _ => "one sweep that the instrument ends by itself, at its time, voltage or current; the guard stops at the cell's limits",
     };
 
     private static double Points(Step step, StepExposure exposure) => step switch

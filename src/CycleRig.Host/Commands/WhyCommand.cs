@@ -20,6 +20,12 @@ internal static class WhyCommand
         {
             using var reader = JournalReader.Open(new DataFolder(parsed.GetValue(data)!).Path);
             var why = RigApi.Newest(reader, parsed.GetValue(channel)!);
+            if (why["run"] is null)
+            {
+                Console.Error.WriteLine($"the journal has no run of a channel `{parsed.GetValue(channel)}`; `cyclerig status` names the channels");
+                return Task.FromResult(ExitCodes.NotReachable);
+            }
+
             if (parsed.GetValue(json))
                 Console.WriteLine(why.ToJsonString(ApiClient.Json));
             else
@@ -31,12 +37,6 @@ internal static class WhyCommand
 
     private static void Tell(JsonObject why)
     {
-        if (why["run"] is null)
-        {
-            Console.WriteLine($"{why["channel"]}: no run in the journal");
-            return;
-        }
-
         Console.WriteLine($"{why["channel"]}, cell {why["cell"]}, run {why["run"]}{(why["ended"] is { } ended ? $", ended: {ended}" : "")}");
         foreach (var halt in (why["halted_by"] as JsonArray) ?? [])
             Console.WriteLine($"halted by {halt?["reason"]}: {halt?["detail"]}. {halt?["remedy"]}");

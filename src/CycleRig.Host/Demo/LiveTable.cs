@@ -29,9 +29,12 @@ internal static class LiveTable
 
     /// <summary>What happened to each cell, as plain lines for a pipe.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<CellOutcome> cells) => cells.Select(cell =>
-        $"{cell.Cell}: {cell.Outcome}{(cell.IsExpected ? "" : $", expected {cell.Expected}")}; damage began {Time(cell.OnsetTimeS)}, CycleRig acted {Time(cell.ActTimeS)}, "
-        + $"plated in between {(cell.ChargeOnsetToActMAhCm2 is { } charge ? FormattableString.Invariant($"{charge:F3} mAh/cm²") : "-")}, "
-        + $"short {(cell.OnsetTimeS is null ? "never began" : cell.ShortAvoided ? "avoided" : "NOT avoided")}; {cell.Reason}");
+        $"{cell.Cell}: {cell.Outcome}{(cell.IsExpected ? "" : $", expected {cell.Expected}")}; "
+        + (cell.OnsetTimeS is null ? "no damage, " : $"damage began {Time(cell.OnsetTimeS)}, ")
+        + (cell.ActTimeS is null ? "" : $"CycleRig acted {Time(cell.ActTimeS)}, ")
+        + (cell.ChargeOnsetToActMAhCm2 is { } charge ? FormattableString.Invariant($"plated in between {charge:F3} mAh/cm², ") : "")
+        + (cell.OnsetTimeS is null ? "" : $"short {(cell.ShortAvoided ? "avoided" : "NOT avoided")}, ")
+        + cell.Reason);
 
     /// <summary>What happened to each cell, as a table.</summary>
     public static Table Summary(IReadOnlyList<CellOutcome> cells)

@@ -55,8 +55,11 @@ internal sealed class ServedRig : IAsyncDisposable
     /// <param name="port">Port on loopback; 0 for a free one.</param>
     /// <param name="tell">Shown what happens.</param>
     /// <exception cref="JournalLockedException">Another host holds the folder.</exception>
+    /// <exception cref="DeviceHostTakenException">Another host is connected to the device host.</exception>
     public static async Task<ServedRig> StartAsync(RigDescription rig, DataFolder data, string? deviceSocket, int port, Action<string> tell)
     {
+        if (deviceSocket is not null && DeviceHostServer.HasHost(deviceSocket))
+            throw new DeviceHostTakenException(deviceSocket);
         var journal = Journal.Open(data.Path, JournalOptions.Default with { Readers = [JournalPublisher.Reader] });
         var time = new RealRigTime(TimeProvider.System, fault => tell($"fault on the rig's loop: {fault.Message}"));
         var socket = deviceSocket is null ? null : new SocketLink(deviceSocket, time, tell);
