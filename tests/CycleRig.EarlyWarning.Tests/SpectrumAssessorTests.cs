@@ -8,7 +8,7 @@ namespace CycleRig.EarlyWarning.Tests;
 
 /// <summary>
 /// Spectra by a formula of this test: an inductance and arcs R/(1 + (jωτ)ⁿ) in series, 7 MHz to 0.5 Hz, 10 points a decade, as of the
-/// paper's 2 mm cell (SCIENCE 1.1), with 0.2 % noise in each part.
+/// paper's 2 mm cell (docs/simulated-rig.md), with 0.2 % noise in each part.
 /// </summary>
 public sealed class SpectrumAssessorTests
 {
@@ -25,7 +25,7 @@ public sealed class SpectrumAssessorTests
         Assert.True(assessment.Valid);
         Assert.InRange(reading.BulkOhms / bulk, 0.99, 1.01);
         Assert.InRange(reading.InterfaceOhms / inner, 0.99, 1.01);
-        Assert.InRange(reading.BulkRelativeSd, 1e-4, 2e-3); // SCIENCE 3.1: 0.1 % or so.
+        Assert.InRange(reading.BulkRelativeSd, 1e-4, 2e-3); // 0.2 % noise on 70 points leaves 0.1 % or so.
     }
 
     [Fact]

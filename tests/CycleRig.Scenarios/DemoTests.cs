@@ -24,7 +24,7 @@ public sealed class DemoTests
         {
             Assert.True(cell.IsExpected, $"seed {seed}: {cell.Cell} is {cell.Outcome}, expected {cell.Expected}: {cell.Reason}");
             Assert.True(cell.ShortAvoided);
-            // What R_bulk 5 % under its first value reaches is 0.9 mAh/cm² (SCIENCE 4); a halt must come well before that.
+            // A rule that waits for R_bulk to be 5 % under its first value acts about 0.9 mAh/cm² after the onset; a halt must come well before that.
             Assert.InRange(cell.ChargeOnsetToActMAhCm2 ?? 0, 0, 0.4);
         }
     }

@@ -36,9 +36,6 @@ internal sealed class Filaments
     /// <summary>Relative rise of the bulk conductance.</summary>
     public double Gain { get; private set; }
 
-    /// <summary>Depth of the deepest filament as a share of the thickness.</summary>
-    public double Depth => _deepest;
-
     public bool HasBegun { get; private set; }
 
     /// <summary>Half of the way: the law's fast stage.</summary>

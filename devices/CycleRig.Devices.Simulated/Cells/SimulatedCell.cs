@@ -126,7 +126,6 @@ public sealed class SimulatedCell
         _bulk = _bulkAtReference * Bulk.RelativeResistance(Celsius, _p.BulkActivation) / (1 + _filaments.Gain);
         _constriction = _bulk * _p.Constriction * Math.Sqrt(perArea / _p.InterfaceEnd);
         Truth.Loss = _filaments.Gain / (1 + _filaments.Gain);
-        Truth.Depth = _filaments.Depth;
         Truth.BulkOhmsAtReference = _bulkAtReference / (1 + _filaments.Gain);
     }
 

@@ -12,9 +12,6 @@ public sealed class SimulatedTruth
     /// <summary>Share of the bulk resistance that metal has taken.</summary>
     public double Loss { get; internal set; }
 
-    /// <summary>Depth of the deepest filament as a share of the thickness.</summary>
-    public double Depth { get; internal set; }
-
     /// <summary>Bulk resistance at 30 °C, damage included, Ω.</summary>
     public double BulkOhmsAtReference { get; internal set; }
 

@@ -9,7 +9,7 @@ namespace CycleRig.Core.Safety;
 /// <param name="limits">What samples are held against.</param>
 public sealed class Guard(GuardLimits limits)
 {
-    /// <summary>Invalid, hot or unpressed readings in a row that are a cause (HAZARDS row 4 and 9).</summary>
+    /// <summary>Invalid, hot or unpressed readings in a row that are a cause: one reading alone may be noise.</summary>
     private const int InARow = 2;
 
     private readonly double _voltageMin = limits.Cell.VoltageMin.Volts;

@@ -8,7 +8,7 @@ namespace CycleRig.Core.Safety;
 /// <param name="Kind">What it says about the cell.</param>
 /// <param name="Layer">The layer that finds it.</param>
 /// <param name="Priority">1 is the most urgent, 4 needs nobody.</param>
-/// <param name="PausesAfterAcknowledge">Whether the run can go on after acknowledge (DESIGN section 5, point 9); otherwise it has ended.</param>
+/// <param name="PausesAfterAcknowledge">Whether the run can go on after acknowledge (docs/ARCHITECTURE.md, point 9); otherwise it has ended.</param>
 /// <param name="Hazard">Row of the hazard table, or null.</param>
 /// <param name="Remedy">What a person does now.</param>
 public sealed record ReasonFacts(

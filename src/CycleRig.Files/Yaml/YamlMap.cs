@@ -35,8 +35,6 @@ internal sealed partial class YamlMap
 
     public bool Has(string key) => Find(key) is not null;
 
-    public string Text(string key, string example) => Scalar(key, example) ?? "";
-
     public string? OptionalText(string key) => Has(key) ? Scalar(key, "a text") : null;
 
     /// <summary>A name: [a-z0-9-]{1,32}.</summary>

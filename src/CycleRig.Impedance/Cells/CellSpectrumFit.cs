@@ -35,7 +35,7 @@ public static class CellSpectrumFit
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
-    /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (SCIENCE 1.1).</summary>
+    /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (docs/simulated-rig.md).</summary>
     private const double BulkFarads = 10e-12;
     private const double InterfaceFaradsPerSquareCentimetre = 1e-6;
 

@@ -24,10 +24,6 @@ public sealed class JournalReader : IDisposable
         return Collect(seqExclusive, max, VolumeReader.Range);
     }
 
-    /// <summary>Rows of one channel after a sequence number, as after its checkpoint.</summary>
-    public IReadOnlyList<JournalRow> ReadChannel(string channel, long seqExclusive, int max) =>
-        Collect(seqExclusive, max, (connection, after, before, left) => VolumeReader.OfChannel(connection, channel, after, before, left));
-
     /// <summary>Rows of one kind of a run after a sequence number, whose time is at least <paramref name="timeSecondsMin"/>.</summary>
     public IReadOnlyList<JournalRow> ReadRun(
         Guid run, RecordKind kind, long seqExclusive = 0, int max = 1000, double timeSecondsMin = double.NegativeInfinity) =>

@@ -59,10 +59,6 @@ public sealed record JournalRecord(
     /// <exception cref="FormatException">The payload is no spectrum.</exception>
     public Spectrum DecodeSpectrum() => SpectrumColumns.Decode(Expect(RecordKind.Spectrum, SpectrumColumns.Version).Span);
 
-    /// <summary>Payload as the value it was made from.</summary>
-    /// <exception cref="JsonException">The payload is not JSON of that type.</exception>
-    public T? Decode<T>() => JsonSerializer.Deserialize<T>(Payload.Span, CanonicalJson.Options);
-
     /// <summary>Payload as a JSON object.</summary>
     /// <exception cref="FormatException">The payload is no JSON object.</exception>
     public JsonObject DecodeJson()

@@ -51,9 +51,6 @@ public static class RunHistory
     public static IEnumerable<Spectrum> Spectra(this JournalReader reader, Guid run) =>
         reader.OfRun(run, RecordKind.Spectrum).Select(row => row.Record.DecodeSpectrum());
 
-    /// <summary>Events of a run, in order.</summary>
-    public static IEnumerable<JournalRow> Events(this JournalReader reader, Guid run) => reader.OfRun(run, RecordKind.Event);
-
     /// <summary>Rows of one kind of a run whose checksums hold, in order.</summary>
     public static IEnumerable<JournalRow> OfRun(
         this JournalReader reader, Guid run, RecordKind kind, double timeSecondsMin = double.NegativeInfinity)

@@ -30,14 +30,6 @@ internal static class VolumeReader
         return Read(command);
     }
 
-    public static List<JournalRow> OfChannel(SqliteConnection connection, string channel, long after, long before, int max)
-    {
-        using var command = connection.Prepare(
-            $"SELECT {Columns} FROM records WHERE channel = $channel AND seq > $after AND seq < $before ORDER BY seq LIMIT $max",
-            ("$channel", channel), ("$after", after), ("$before", before), ("$max", max));
-        return Read(command);
-    }
-
     public static JournalRow? LatestCheckpoint(SqliteConnection connection, string channel, long before)
     {
         using var command = connection.Prepare(

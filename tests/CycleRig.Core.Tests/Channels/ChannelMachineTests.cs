@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CycleRig.Core.Tests.Channels;
 
-/// <summary>The machine's share of the session's contract and of HAZARDS invariants, over random histories.</summary>
+/// <summary>The machine's share of the session's contract (docs/ARCHITECTURE.md), over random histories.</summary>
 public sealed class ChannelMachineTests
 {
     private const int Histories = 10_000;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CycleRig.Core.Tests.Safety;
 
-/// <summary>An instrument that misses its own bound, or was sent mA for µA: HAZARDS rows 16 and 18.</summary>
+/// <summary>An instrument that misses its own bound, or was sent mA for µA.</summary>
 public sealed class SegmentGuardTests
 {
     private const double SampleSeconds = 0.1;

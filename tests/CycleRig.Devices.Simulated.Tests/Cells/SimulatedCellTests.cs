@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CycleRig.Devices.Simulated.Tests.Cells;
 
-/// <summary>Rows A1-A5 of SCIENCE section 2 (Siniscalchi et al. 2024, doi 10.1039/d3ee03916a), over seeds.</summary>
+/// <summary>What the paper's cells show (Siniscalchi et al. 2024, doi 10.1039/d3ee03916a; docs/simulated-rig.md), over seeds.</summary>
 public sealed class SimulatedCellTests
 {
     private const double Area = 0.0314159;

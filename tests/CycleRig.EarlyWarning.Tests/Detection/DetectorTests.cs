@@ -8,7 +8,7 @@ using Xunit;
 namespace CycleRig.EarlyWarning.Tests.Detection;
 
 /// <summary>
-/// Readings drawn here by the equations of SCIENCE 1.2, 1.3 and 1.6 (own code): a 2 mm cell at 0.5 mA/cm², a sweep each minute, 0.15 %
+/// Readings drawn here by the equations of docs/simulated-rig.md, written down again: a 2 mm cell at 0.5 mA/cm², a sweep each minute, 0.15 %
 /// noise in R_bulk.
 /// </summary>
 public sealed class DetectorTests

@@ -8,7 +8,7 @@ public sealed class ThresholdTests
 {
     [Fact]
     public void One_false_halt_in_a_thousand_hours_at_a_sweep_a_minute_is_the_anchor() =>
-        Assert.Equal(4.43, Threshold.Sigmas(1, 60), 3); // SCIENCE 3.2: 4.43 σ is one false burst in 60,000 sweeps.
+        Assert.Equal(4.43, Threshold.Sigmas(1, 60), 3); // docs/early-warning.md: 4.43 σ is one false burst in 60,000 sweeps.
 
     [Fact]
     public void Ten_times_fewer_false_halts_add_twice_the_logarithm_of_ten_to_the_square() =>

@@ -7,7 +7,7 @@ using CycleRig.EarlyWarning.Replay;
 namespace CycleRig.EarlyWarning.Tests.Replay;
 
 /// <summary>
-/// A symmetric garnet cell under 0.5 mA/cm² with a sweep each minute, by the equations of SCIENCE 1.1 written down here again: bulk with
+/// A symmetric garnet cell under 0.5 mA/cm² with a sweep each minute, by the equations of docs/simulated-rig.md written down here again: bulk with
 /// stray capacitance, two interface arcs, 0.2 % noise. Rows as a file has them.
 /// </summary>
 internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, ImmutableArray<(int Sweep, SpectrumPoint Point)> Rows)

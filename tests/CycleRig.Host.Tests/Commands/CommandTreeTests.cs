@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CycleRig.Host.Tests.Commands;
 
-/// <summary>Exit codes and one-line errors of the command line (docs of CONTRACTS).</summary>
+/// <summary>Exit codes and one-line errors of the command line.</summary>
 public sealed class CommandTreeTests
 {
     private static string BadFiles => Path.Combine(SharedData.ProjectRoot(), "tests", "CycleRig.Files.Tests", "BadFiles");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CycleRig.Impedance.Tests.Files;
 
-/// <summary>Fixtures are made here from the layouts of PEERS 3.3; real exports are read where they lie beside the project.</summary>
+/// <summary>Fixtures are made here from the layouts that the instruments write; real exports are read where they lie beside the project.</summary>
 public sealed class SpectrumFileTests
 {
     [Fact]
