@@ -33,6 +33,8 @@ public static class FitJsonl
     {
         var circuit = Circuit.Parse(json["circuit"]?.GetValue<string>() ?? throw new FormatException("`circuit` is missing"));
         var data = new ImpedanceData(Numbers(json, "freq"), Numbers(json, "zreal"), Numbers(json, "zimag"));
+        if (json["noise"] is null && data.Count < LinearKramersKronig.PointsMin)
+            return Unfitted(json, $"{data.Count} points; give `noise`, or {LinearKramersKronig.PointsMin} points or more from which it is told");
         var noise = json["noise"]?.GetValue<double>() ?? LinearKramersKronig.Noise(data);
         var fit = CircuitFit.Fit(circuit, data, FitOptions.Default with { Noise = noise, RejectAbove = RejectAbove });
         return new()
@@ -46,6 +48,12 @@ public static class FitJsonl
             ["reason"] = fit.Reason,
         };
     }
+
+    private static JsonObject Unfitted(JsonObject json, string why) => new()
+    {
+        ["id"] = json["id"]?.DeepClone(), ["parameters"] = null, ["standardErrors"] = null, ["chiSquare"] = null, ["noise"] = null,
+        ["converged"] = false, ["reason"] = why,
+    };
 
     private static JsonObject Named(IReadOnlyList<string> names, IReadOnlyList<double> values) =>
         new(names.Select((name, i) => KeyValuePair.Create(name, (JsonNode?)Finite(values[i]))));

@@ -61,7 +61,7 @@ internal static class FitCommand
         }
         catch (Exception wrong) when (wrong is SpectrumFileException or CircuitFormatException or ArgumentException)
         {
-            Console.Error.WriteLine(wrong.Message);
+            Console.Error.WriteLine(wrong is ArgumentException ? $"{file}: {wrong.Message}" : wrong.Message);
             return wrong is CircuitFormatException ? ExitCodes.Usage : ExitCodes.BadData;
         }
     }

@@ -17,13 +17,19 @@ public static class LinearKramersKronig
     /// <summary>Resistance, inductance, capacitance.</summary>
     private const int OtherColumns = 3;
 
+    /// <summary>Points that the shortest series needs.</summary>
+    public const int PointsMin = ElementsMin + OtherColumns + 1;
+
     /// <summary>
     /// Relative noise of a spectrum: what such a series leaves, per part (Re or Im), degrees of freedom taken into account. The number of
     /// elements is the one with the best Bayesian criterion (Schwarz 1978, doi 10.1214/aos/1176344136): more would fit the noise.
     /// </summary>
-    /// <param name="data">N points, at least 6.</param>
+    /// <param name="data">N points.</param>
+    /// <exception cref="ArgumentException">Fewer than <see cref="PointsMin"/>.</exception>
     public static double Noise(ImpedanceData data)
     {
+        if (data.Count < PointsMin)
+            throw new ArgumentException($"{data.Count} points; the noise of a spectrum is told from {PointsMin} or more");
         var (best, noise, stagnant) = (double.PositiveInfinity, double.PositiveInfinity, 0);
         for (var elements = ElementsMin; elements + OtherColumns < data.Count && stagnant < StagnantMax; elements++)
         {

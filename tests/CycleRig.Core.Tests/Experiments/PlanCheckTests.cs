@@ -37,6 +37,14 @@ public sealed class PlanCheckTests
     }
 
     [Fact]
+    public void A_sweep_that_is_longer_than_its_interval_is_refused()
+    {
+        var plate = Plate(0.1, minutes: 5) with { Sweep = new(Plans.Sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.05), TimeSpan.FromSeconds(2)) };
+        Assert.Contains(Of(plate), problem => problem.What.Contains("longer than `every` of 2 s", StringComparison.Ordinal));
+        Assert.Empty(Of(plate with { Sweep = plate.Sweep with { Every = TimeSpan.FromMinutes(1) } }));
+    }
+
+    [Fact]
     public void A_pressure_without_a_press_and_conditions_beyond_the_cell_are_refused()
     {
         var settle = (Settle)Plans.Plating.Steps[0];

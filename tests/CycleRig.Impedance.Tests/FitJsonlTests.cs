@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace CycleRig.Impedance.Tests;
+
+/// <summary>A line in, a line out: answers carry the id, and say why there are no parameters.</summary>
+public sealed class FitJsonlTests
+{
+    [Fact]
+    public void A_resistor_with_an_arc_is_found()
+    {
+        var answer = Answer(30);
+        Assert.True(answer["converged"]!.GetValue<bool>(), answer.ToJsonString());
+        Assert.Equal(7, answer["id"]!.GetValue<int>());
+        Assert.Equal(100, answer["parameters"]!["R0"]!.GetValue<double>(), 0.01);
+        Assert.Equal(200, answer["parameters"]!["R1"]!.GetValue<double>(), 0.02);
+    }
+
+    [Fact]
+    public void Points_that_tell_no_noise_give_no_parameters_and_say_what_to_do()
+    {
+        var answer = Answer(5);
+        Assert.Equal(7, answer["id"]!.GetValue<int>());
+        Assert.Null(answer["parameters"]);
+        Assert.False(answer["converged"]!.GetValue<bool>());
+        Assert.Contains("give `noise`", answer["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"circuit":"R0"}""")]
+    public void A_line_that_is_none_is_told_with_its_number(string line) =>
+        Assert.Equal(3, JsonNode.Parse(FitJsonl.Answer(line, 3))!["line"]!.GetValue<int>());
+
+    /// <summary>R0 = 100 Ω, R1 = 200 Ω, C1 = 1 µF from 1 MHz to 1 Hz, with 0.01 % of alternating error.</summary>
+    private static JsonNode Answer(int count)
+    {
+        double[] hertz = [.. Enumerable.Range(0, count).Select(i => Math.Pow(10, 6 - (6.0 * i / (count - 1))))];
+        var z = hertz.Select((f, i) => (100 + (200 / new System.Numerics.Complex(1, 2 * Math.PI * f * 200 * 1e-6))) * (1 + (i % 2 == 0 ? 1e-4 : -1e-4))).ToList();
+        static string List(IEnumerable<double> values) => string.Join(',', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+        return JsonNode.Parse(FitJsonl.Answer(
+            $$"""{"id":7,"circuit":"R0-p(R1,C1)","freq":[{{List(hertz)}}],"zreal":[{{List(z.Select(v => v.Real))}}],"zimag":[{{List(z.Select(v => v.Imaginary))}}]}""", 1))!;
+    }
+}
