@@ -34,7 +34,21 @@ public sealed class SocketLink : IDeviceLink, IDisposable
     }
 
     /// <summary>One connection and what waits for it: nothing of a former one gets into the next.</summary>
-    private sealed record Connection(Socket Socket, BlockingCollection<byte[]> Outgoing);
+    private sealed record Connection(Socket Socket, BlockingCollection<byte[]> Outgoing)
+    {
+        /// <summary>Whether a frame was queued, or the connection is at its end and drops it.</summary>
+        public bool Takes(byte[] frame)
+        {
+            try
+            {
+                return Outgoing.TryAdd(frame);
+            }
+            catch (InvalidOperationException)
+            {
+                return true; // Completed meanwhile.
+            }
+        }
+    }
 
     public void Connect(Action<DeviceMessage> listener) => _listener = listener;
 
@@ -63,7 +77,7 @@ public sealed class SocketLink : IDeviceLink, IDisposable
     /// <summary>Never waits: without a connection an order is lost, and the lease ends the current. So it does when the other end takes nothing.</summary>
     private void Write(byte[] frame)
     {
-        if (_connection is not { } connection || connection.Outgoing.IsAddingCompleted || connection.Outgoing.TryAdd(frame))
+        if (_connection is not { } connection || connection.Takes(frame))
             return;
         Tell("the device host takes no orders: the connection is closed, and the lease ends the current");
         connection.Socket.Dispose();

@@ -280,7 +280,7 @@ public sealed class SessionMachine
         _connected = false;
         _lostReported = true;
         _port.Report(new DeviceLost(_events.Next(now), detail));
-        Stop(now, new(Reason.DeviceLost, now, detail), ordered: false);
+        Stop(now, new(Reason.DeviceLost, now, $"{detail}; until it answers again, the cell is not confirmed off"), ordered: false);
     }
 
     private void Feed(TimeSpan now)

@@ -9,12 +9,14 @@ internal static class Checks
     /// <summary>A session answers at once, and a fit takes milliseconds.</summary>
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>An answer that is missed: the session's to a grant, or the verdict on the check spectrum. A run never waits for either in silence.</summary>
+    /// <summary>An answer that is missed: the disk's to a decision, the session's to a grant, or the verdict on the check spectrum. A run waits for none in silence.</summary>
     public static (Reason Reason, string Text)? Missed(ChannelState state)
     {
         var progress = state.OpenRun!;
         if (state.Ledger.Now - progress.ActedAt <= AnswersWithin)
             return null;
+        if (progress.Grant is { Sent: false } || progress.Wanted is { Sent: false })
+            return (Reason.Storage, "the journal has not taken a decision within a minute");
         if (progress.Grant is { Sent: true })
             return (Reason.ArmRefused, "the session did not take the allowance within a minute");
         return progress is { Check: CheckPhase.Measuring, Live: null, Wanted: null }

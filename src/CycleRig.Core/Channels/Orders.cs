@@ -20,6 +20,7 @@ internal static class Orders
             Operator = start.Operator,
             Step = first,
             StepBegan = happened.At,
+            ActedAt = happened.At,
             Grant = new(start.StopNumber, plan.Allowance(first), happened.Number, Sent: false, NewRun: start.FromStep is null),
         };
         var fresh = state.Ledger with
@@ -54,6 +55,7 @@ internal static class Orders
         var next = Halting.Emptied(progress) with
         {
             StepBegan = progress.StepBegan + away,
+            ActedAt = happened.At,
             Check = CheckPhase.Due,
             Grant = new(stopNumber, plan.Allowance(progress.Step, progress.StepCoulombs, progress.StepSeconds), happened.Number, Sent: false, NewRun: false),
         };

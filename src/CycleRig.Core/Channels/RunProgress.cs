@@ -62,7 +62,7 @@ public sealed record RunProgress
     /// <summary>Set after a restart of the host until the session has answered; nothing is armed meanwhile.</summary>
     public RestartEvidence? Restart { get; init; }
 
-    /// <summary>Rig time at which something was sent to the session, or ended, last: an answer that does not come is missed from here.</summary>
+    /// <summary>Rig time at which something was decided or sent that waits for an answer, or ended, last: an answer that does not come is missed from here.</summary>
     public TimeSpan ActedAt { get; init; }
 
     /// <summary>Arms refused one after the other.</summary>

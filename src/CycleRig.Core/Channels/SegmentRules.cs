@@ -94,6 +94,7 @@ internal static class SegmentRules
             {
                 Progress = progress with
                 {
+                    ActedAt = happened.At,
                     Segments = segment.Number,
                     Sweeps = progress.Sweeps + (segment.Sweep is null ? 0 : 1),
                     SweepDue = segment.Sweep is null ? progress.SweepDue : SegmentPlanner.Begins(progress, happened.At),

@@ -113,6 +113,16 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_disk_that_never_answers_halts_after_a_minute_and_nothing_is_armed()
+    {
+        var channel = new ScriptedChannel(Plans.Of(Plate)) { DiskAnswers = false };
+        channel.Start();
+        channel.Wait(TimeSpan.FromSeconds(65));
+        Assert.Equal(Reason.Storage, Assert.IsType<Halted>(channel.State).Causes[0].Reason);
+        Assert.DoesNotContain(channel.Sent, command => command.Energises);
+    }
+
+    [Fact]
     public void A_step_is_not_skipped_while_a_queued_segment_is_on_its_way()
     {
         var channel = Plating(Plate, new Rest("rest", TimeSpan.FromMinutes(5)), Plate);
