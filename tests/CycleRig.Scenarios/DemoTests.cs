@@ -11,23 +11,13 @@ namespace CycleRig.Scenarios;
 /// <summary>The demo through the real controller: every cell ends as its rig file expects, and the same seed gives the same bytes.</summary>
 public sealed class DemoTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+    /// <summary>Seeds 1 to 20, two at a time: one for each core.</summary>
+    public static TheoryData<int, int> Seeds => [.. Enumerable.Range(0, 10).Select(pair => ((2 * pair) + 1, (2 * pair) + 2))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Damaged_cells_are_halted_before_the_short_and_healthy_ones_finish(int seed)
-    {
-        using var folder = new TemporaryFolder();
-        var cells = await RunAsync(seed, folder.Path);
-        Assert.Equal(8, cells.Count);
-        foreach (var cell in cells)
-        {
-            Assert.True(cell.IsExpected, $"seed {seed}: {cell.Cell} is {cell.Outcome}, expected {cell.Expected}: {cell.Reason}");
-            Assert.True(cell.ShortAvoided);
-            // A rule that waits for R_bulk to be 5 % under its first value acts about 0.9 mAh/cm² after the onset; a halt must come well before that.
-            Assert.InRange(cell.ChargeOnsetToActMAhCm2 ?? 0, 0, 0.4);
-        }
-    }
+    public Task Damaged_cells_are_halted_before_the_short_and_healthy_ones_finish(int seed, int other) =>
+        Task.WhenAll(new[] { seed, other }.Select(each => Task.Run(() => EndsAsExpected(each), TestContext.Current.CancellationToken)));
 
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
@@ -42,6 +32,20 @@ public sealed class DemoTests
         {
             var other = Path.Combine(second.Path, Path.GetRelativePath(first.Path, file));
             Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), Path.GetRelativePath(first.Path, file));
+        }
+    }
+
+    private static async Task EndsAsExpected(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        var cells = await RunAsync(seed, folder.Path);
+        Assert.Equal(8, cells.Count);
+        foreach (var cell in cells)
+        {
+            Assert.True(cell.IsExpected, $"seed {seed}: {cell.Cell} is {cell.Outcome}, expected {cell.Expected}: {cell.Reason}");
+            Assert.True(cell.ShortAvoided);
+            // A rule that waits for R_bulk to be 5 % under its first value acts about 0.9 mAh/cm² after the onset; a halt must come well before that.
+            Assert.InRange(cell.ChargeOnsetToActMAhCm2 ?? 0, 0, 0.4);
         }
     }
 
