@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using CycleRig.Core.Evidence;
 using CycleRig.EarlyWarning.Detection;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests;
@@ -85,7 +86,7 @@ public sealed class SpectrumAssessorTests
                 + Arc(0.65 * inner, 0.65 * inner * 3.14e-8, 0.88, omega);
             var noise = 0.002 * z.Magnitude;
             seconds += 0.06 + (2 / hertz);
-            points.Add(new(hertz, z.Real + (noise * Gaussian(draw)), z.Imaginary + (noise * Gaussian(draw)), seconds, -15.7e-6, 30, 5));
+            points.Add(new(hertz, z.Real + (noise * Gaussian.Draw(draw)), z.Imaginary + (noise * Gaussian.Draw(draw)), seconds, -15.7e-6, 30, 5));
         }
 
         return new(index, start, points.ToImmutable());
@@ -93,6 +94,4 @@ public sealed class SpectrumAssessorTests
 
     private static Complex Arc(double ohms, double tau, double exponent, double omega) =>
         ohms / (1 + Complex.Pow(new Complex(0, omega * tau), exponent));
-
-    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
 }

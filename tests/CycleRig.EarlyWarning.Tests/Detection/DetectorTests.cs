@@ -3,6 +3,7 @@ using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests.Detection;
@@ -96,13 +97,11 @@ public sealed class DetectorTests
         var (kelvin, reference) = (celsius + 273.15, 303.15);
         var factor = kelvin / reference * Math.Exp(activation / Boltzmann * ((1 / kelvin) - (1 / reference)));
         var inner = (500 + (1500 * Math.Exp(-minute * 0.5 / 60 / 0.06))) / 0.0314;
-        var bulk = 2460 * factor * (1 - loss) * (1 + (0.006 * Math.Sqrt(inner * 0.0314 / 500))) * (1 + (Noise * Gaussian(draw)));
+        var bulk = 2460 * factor * (1 - loss) * (1 + (0.006 * Math.Sqrt(inner * 0.0314 / 500))) * (1 + (Noise * Gaussian.Draw(draw)));
         return new()
         {
             Valid = true, BulkOhms = bulk, BulkRelativeSd = Noise, InterfaceOhms = inner, InterfaceRelativeSd = 0.003, TimeSeconds = minute * 60,
-            EndSeconds = (minute * 60) + 36, TemperatureCelsius = celsius + (0.003 * Gaussian(draw)), PressureMegapascals = 5, CurrentAmperes = -15.7e-6,
+            EndSeconds = (minute * 60) + 36, TemperatureCelsius = celsius + (0.003 * Gaussian.Draw(draw)), PressureMegapascals = 5, CurrentAmperes = -15.7e-6,
         };
     }
-
-    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
 }

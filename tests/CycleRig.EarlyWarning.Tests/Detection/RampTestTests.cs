@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using CycleRig.EarlyWarning.Detection;
 using MathNet.Numerics.LinearAlgebra;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests.Detection;
@@ -122,11 +123,9 @@ public sealed class RampTestTests
                 var celsius = 30 + (warming * i) + (noise * draw.NextDouble());
                 var inner = improving ? 16_000 * (1 + (3 * Math.Exp(-i / 10.0))) : 16_000;
                 return new TrackPoint(
-                    i * 60, 7.8 - (slope * 60 * Math.Max(0, i - (count / 2))) + (noise * Gaussian(draw)), Sd,
+                    i * 60, 7.8 - (slope * 60 * Math.Max(0, i - (count / 2))) + (noise * Gaussian.Draw(draw)), Sd,
                     ((1 / (celsius + 273.15)) - (1 / 303.15)) / Boltzmann, celsius, Math.Sqrt(inner), Math.Log(inner), 0.003);
             }),
         ];
     }
-
-    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
 }

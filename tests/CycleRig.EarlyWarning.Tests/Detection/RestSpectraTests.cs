@@ -1,6 +1,7 @@
 using CycleRig.Core.Evidence;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests.Detection;
@@ -76,9 +77,7 @@ public sealed class RestSpectraTests
 
     private static CellReading Reading(double minute, Random draw, double factor, double amperes) => new()
     {
-        Valid = true, BulkOhms = 2460 * factor * (1 + (Noise * Gaussian(draw))), BulkRelativeSd = Noise, InterfaceOhms = 16_000, InterfaceRelativeSd = 0.003,
+        Valid = true, BulkOhms = 2460 * factor * (1 + (Noise * Gaussian.Draw(draw))), BulkRelativeSd = Noise, InterfaceOhms = 16_000, InterfaceRelativeSd = 0.003,
         TimeSeconds = minute * 60, EndSeconds = (minute * 60) + 30, TemperatureCelsius = 30, PressureMegapascals = 5, CurrentAmperes = amperes,
     };
-
-    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using CycleRig.EarlyWarning.Detection;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests.Detection;
@@ -55,8 +56,6 @@ public sealed class ScatterTests
     private static ImmutableArray<TrackPoint> Track(int seed, int count, double noise)
     {
         var draw = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new TrackPoint(i * 60, 7.8 + (noise * Gaussian(draw)), Sd, 0, 30, 126, 9.7, 0.003))];
+        return [.. Enumerable.Range(0, count).Select(i => new TrackPoint(i * 60, 7.8 + (noise * Gaussian.Draw(draw)), Sd, 0, 30, 126, 9.7, 0.003))];
     }
-
-    private static double Gaussian(Random draw) => Math.Sqrt(-2 * Math.Log(1 - draw.NextDouble())) * Math.Cos(2 * Math.PI * draw.NextDouble());
 }
