@@ -10,11 +10,22 @@ public sealed record ImpedanceData
     /// <param name="frequenciesHz">N frequencies, Hz, above 0.</param>
     /// <param name="realOhms">N values of Re Z, Ω.</param>
     /// <param name="imaginaryOhms">N values of Im Z, Ω.</param>
+    /// <param name="timesSeconds">N instants at which the points were measured, s on any one clock; null or empty where they are not known.</param>
     /// <exception cref="ArgumentException">Lengths differ, a value is no number, a frequency is not above 0, or all are equal.</exception>
-    public ImpedanceData(IReadOnlyList<double> frequenciesHz, IReadOnlyList<double> realOhms, IReadOnlyList<double> imaginaryOhms)
+    public ImpedanceData(
+        IReadOnlyList<double> frequenciesHz, IReadOnlyList<double> realOhms, IReadOnlyList<double> imaginaryOhms, IReadOnlyList<double>? timesSeconds = null)
     {
+        timesSeconds ??= [];
         if (frequenciesHz.Count != realOhms.Count || frequenciesHz.Count != imaginaryOhms.Count)
             throw new ArgumentException($"there are {frequenciesHz.Count} frequencies, {realOhms.Count} Re Z and {imaginaryOhms.Count} Im Z; give as many of each");
+        if (timesSeconds.Count != 0 && timesSeconds.Count != frequenciesHz.Count)
+            throw new ArgumentException($"there are {frequenciesHz.Count} frequencies and {timesSeconds.Count} times; give as many of each, or no times");
+        for (var i = 0; i < timesSeconds.Count; i++)
+        {
+            if (!double.IsFinite(timesSeconds[i]))
+                throw new ArgumentException($"the time of point {i + 1} is not a number; leave the point or all times out");
+        }
+
         for (var i = 0; i < frequenciesHz.Count; i++)
         {
             if (!(frequenciesHz[i] > 0) || !double.IsFinite(frequenciesHz[i]))
@@ -25,7 +36,7 @@ public sealed record ImpedanceData
 
         if (frequenciesHz.Count > 1 && frequenciesHz.All(f => f == frequenciesHz[0]))
             throw new ArgumentException("all frequencies are equal; a fit needs a sweep");
-        (FrequenciesHz, RealOhms, ImaginaryOhms) = ([.. frequenciesHz], [.. realOhms], [.. imaginaryOhms]);
+        (FrequenciesHz, RealOhms, ImaginaryOhms, TimesSeconds) = ([.. frequenciesHz], [.. realOhms], [.. imaginaryOhms], [.. timesSeconds]);
     }
 
     public ImmutableArray<double> FrequenciesHz { get; }
@@ -33,6 +44,9 @@ public sealed record ImpedanceData
     public ImmutableArray<double> RealOhms { get; }
 
     public ImmutableArray<double> ImaginaryOhms { get; }
+
+    /// <summary>Instants of the points, s; empty where they are not known.</summary>
+    public ImmutableArray<double> TimesSeconds { get; }
 
     public int Count => FrequenciesHz.Length;
 
