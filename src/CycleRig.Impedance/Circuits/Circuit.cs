@@ -1,25 +1,24 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace CycleRig.Impedance.Circuits;
 
 /// <summary>
-/// An equivalent circuit, compiled to a flat program that gives impedance and analytic Jacobian. A derivative of a part inside
-/// parallels is that of the part times (Z of the parallel / Z of its branch)² for each of them.
+/// An equivalent circuit, compiled to a flat program for a stack: impedances add in series, admittances in parallel, and the step between
+/// the two takes the derivatives along (dY = -Y² dZ). It runs on several frequencies at once and allocates nothing.
 /// </summary>
 public sealed class Circuit
 {
-    private readonly ImmutableArray<Operation> _program;
-    private readonly ImmutableArray<ParameterKind> _kinds;
+    private readonly ImmutableArray<Step> _steps;
 
     private Circuit(string text, CircuitNode root)
     {
-        Text = text;
-        var program = ImmutableArray.CreateBuilder<Operation>();
-        var names = ImmutableArray.CreateBuilder<string>();
-        var kinds = ImmutableArray.CreateBuilder<ParameterKind>();
-        Compile(root, program, names, kinds);
-        (_program, ParameterNames, _kinds) = (program.ToImmutable(), names.ToImmutable(), kinds.ToImmutable());
+        (Text, Root) = (text, root);
+        var compiler = new CircuitCompiler();
+        compiler.Impedance(root);
+        (_steps, ParameterNames, Parameters) = (compiler.Steps, compiler.Names, compiler.Parameters);
+        (Constants, Depth) = (compiler.Constants, compiler.DepthMax);
     }
 
     /// <summary>As written.</summary>
@@ -28,98 +27,138 @@ public sealed class Circuit
     /// <summary>Names of the parameters, such as R1, CPE1_0, CPE1_1.</summary>
     public ImmutableArray<string> ParameterNames { get; }
 
-    internal ImmutableArray<ParameterKind> Kinds => _kinds;
+    /// <summary>What the parameters are, in the same order.</summary>
+    public ImmutableArray<ParameterKind> Parameters { get; }
 
-    /// <summary>Number of nodes: the length of the scratch space that an evaluation needs.</summary>
-    internal int Nodes => _program.Length;
+    internal CircuitNode Root { get; }
 
-    internal ImmutableArray<Operation> Program => _program;
+    /// <summary>The steps that are elements, in the order of their parameters.</summary>
+    internal IEnumerable<Step> Elements => _steps.Where(step => step.Kind is not null);
+
+    /// <summary>Numbers that <see cref="Prepare"/> fills.</summary>
+    internal int Constants { get; }
+
+    /// <summary>Deepest the stack gets.</summary>
+    internal int Depth { get; }
 
     /// <summary>Reads a circuit in either notation.</summary>
+    /// <param name="text">Such as <c>R0-p(R1,CPE1)</c> or <c>R(RQ)</c>.</param>
+    /// <param name="library">The elements it may name; the standard ones without it.</param>
     /// <exception cref="CircuitFormatException">It cannot be read.</exception>
-    public static Circuit Parse(string text) => new(text, CircuitReader.Read(text));
+    public static Circuit Parse(string text, ElementLibrary? library = null) => new(text, CircuitReader.Read(text, library ?? ElementLibrary.Standard));
 
     /// <summary>Impedance at one frequency.</summary>
     /// <param name="hertz">Frequency, Hz, above 0.</param>
     /// <param name="parameters">Values in the order of <see cref="ParameterNames"/>.</param>
     public Complex Impedance(double hertz, ReadOnlySpan<double> parameters)
     {
-        Span<Complex> nodes = stackalloc Complex[Nodes];
-        Span<Complex> derivatives = stackalloc Complex[_kinds.Length];
-        return Evaluate(2 * Math.PI * hertz, parameters, nodes, derivatives);
+        Span<Complex> result = stackalloc Complex[1];
+        Impedance([hertz], parameters, result);
+        return result[0];
     }
 
-    /// <summary>Impedance and derivatives at one angular frequency.</summary>
-    /// <param name="omega">Angular frequency, 1/s.</param>
-    /// <param name="parameters">Values.</param>
-    /// <param name="nodes">Scratch, <see cref="Nodes"/> long.</param>
+    /// <summary>Impedance at many frequencies.</summary>
+    /// <param name="frequenciesHz">N frequencies, Hz, above 0.</param>
+    /// <param name="parameters">Values in the order of <see cref="ParameterNames"/>.</param>
+    /// <param name="impedancesOhms">Filled with N impedances, Ω.</param>
+    /// <param name="elapsedSeconds">N times since the parameters held, s, for elements that change; empty for 0.</param>
+    /// <exception cref="ArgumentException">Lengths do not fit.</exception>
+    public void Impedance(
+        ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> parameters, Span<Complex> impedancesOhms, ReadOnlySpan<double> elapsedSeconds = default)
+    {
+        if (parameters.Length != Parameters.Length || impedancesOhms.Length < frequenciesHz.Length)
+            throw new ArgumentException($"the circuit has {Parameters.Length} parameters and {parameters.Length} values were given, with room for {impedancesOhms.Length} of {frequenciesHz.Length} impedances");
+        Span<double> constants = stackalloc double[Constants];
+        Span<ComplexVector> derivatives = stackalloc ComplexVector[Parameters.Length];
+        Span<ComplexVector> stack = stackalloc ComplexVector[Depth];
+        Prepare(parameters, constants);
+        Span<double> omega = stackalloc double[ComplexVector.Lanes];
+        Span<double> elapsed = stackalloc double[ComplexVector.Lanes];
+        for (var i = 0; i < frequenciesHz.Length; i += ComplexVector.Lanes)
+        {
+            var count = Math.Min(ComplexVector.Lanes, frequenciesHz.Length - i);
+            for (var lane = 0; lane < ComplexVector.Lanes; lane++)
+            {
+                var point = i + Math.Min(lane, count - 1);
+                omega[lane] = 2 * Math.PI * frequenciesHz[point];
+                elapsed[lane] = elapsedSeconds.IsEmpty ? 0 : elapsedSeconds[point];
+            }
+
+            var frequencies = Vector256.Create<double>(omega);
+            var z = Evaluate(new(frequencies, Vector256.Log(frequencies), Vector256.Create<double>(elapsed)), constants, derivatives, stack);
+            for (var lane = 0; lane < count; lane++)
+                impedancesOhms[i + lane] = z.At(lane);
+        }
+    }
+
+    /// <summary>What depends on the parameters only.</summary>
+    internal void Prepare(ReadOnlySpan<double> parameters, Span<double> constants)
+    {
+        foreach (ref readonly var step in _steps.AsSpan())
+            step.Kind?.Prepare(parameters[step.FirstParameter..step.EndParameter], constants.Slice(step.Constant, step.Kind.Constants));
+    }
+
+    /// <summary>Impedance and derivatives for one block of frequencies.</summary>
+    /// <param name="block">The frequencies.</param>
+    /// <param name="constants">What <see cref="Prepare"/> filled.</param>
     /// <param name="derivatives">Filled with dZ/d(ln p), or dZ/dp for exponents.</param>
-    internal Complex Evaluate(double omega, ReadOnlySpan<double> parameters, Span<Complex> nodes, Span<Complex> derivatives)
+    /// <param name="stack">Scratch, <see cref="Depth"/> long.</param>
+    internal ComplexVector Evaluate(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives, Span<ComplexVector> stack)
     {
-        var logOmega = Math.Log(omega);
-        for (var i = 0; i < _program.Length; i++)
+        var top = -1;
+        foreach (ref readonly var step in _steps.AsSpan())
         {
-            var operation = _program[i];
-            nodes[i] = operation.Kind is { } kind
-                ? kind.Evaluate(omega, logOmega, parameters.Slice(operation.Parameter, kind.Parameters.Length), derivatives[operation.Parameter..])
-                : Join(operation, nodes);
+            switch (step.What)
+            {
+                case StepKind.Impedance:
+                    stack[++top] = step.Kind!.Impedance(block, constants[step.Constant..], derivatives[step.FirstParameter..]);
+                    break;
+                case StepKind.Admittance:
+                    stack[++top] = step.Kind!.Admittance(block, constants[step.Constant..], derivatives[step.FirstParameter..]);
+                    break;
+                case StepKind.Add:
+                    stack[top - 1] += stack[top];
+                    top--;
+                    break;
+                default:
+                    stack[top] = Inverted(stack[top], derivatives[step.FirstParameter..step.EndParameter]);
+                    break;
+            }
         }
 
-        for (var i = _program.Length - 1; i >= 0; i--)
-        {
-            if (_program[i].IsParallel)
-                Scale(_program[i], nodes[i], nodes, derivatives);
-        }
-
-        return nodes[_program.Length - 1];
+        return stack[0];
     }
 
-    private static Complex Join(Operation operation, ReadOnlySpan<Complex> nodes)
+    private static ComplexVector Inverted(ComplexVector value, Span<ComplexVector> derivatives)
     {
-        var sum = Complex.Zero;
-        foreach (var part in operation.Parts)
-            sum += operation.IsParallel ? 1 / nodes[part] : nodes[part];
-        return operation.IsParallel ? 1 / sum : sum;
+        var inverse = value.Reciprocal();
+        var scale = -(inverse * inverse);
+        for (var k = 0; k < derivatives.Length; k++)
+            derivatives[k] *= scale;
+        return inverse;
     }
 
-    private void Scale(Operation operation, Complex joined, ReadOnlySpan<Complex> nodes, Span<Complex> derivatives)
+    /// <summary>What a step does to the stack.</summary>
+    internal enum StepKind
     {
-        foreach (var part in operation.Parts)
-        {
-            var ratio = joined / nodes[part];
-            var factor = ratio * ratio;
-            for (var k = _program[part].FirstParameter; k < _program[part].EndParameter; k++)
-                derivatives[k] *= factor;
-        }
+        /// <summary>Pushes the impedance of an element.</summary>
+        Impedance,
+
+        /// <summary>Pushes its admittance.</summary>
+        Admittance,
+
+        /// <summary>Adds the top to the one below.</summary>
+        Add,
+
+        /// <summary>Turns the top from impedance to admittance or back, with the derivatives of all parameters in it.</summary>
+        Invert,
     }
 
-    private static int Compile(
-        CircuitNode node, ImmutableArray<Operation>.Builder program, ImmutableArray<string>.Builder names, ImmutableArray<ParameterKind>.Builder kinds)
-    {
-        var first = kinds.Count;
-        if (node is ElementNode element)
-        {
-            var several = element.Kind.Parameters.Length > 1;
-            for (var i = 0; i < element.Kind.Parameters.Length; i++)
-                names.Add(several ? $"{element.Name}_{i}" : element.Name);
-            kinds.AddRange(element.Kind.Parameters);
-            program.Add(new(element.Kind, first, [], false, first, kinds.Count));
-            return program.Count - 1;
-        }
-
-        var parts = node is SeriesNode series ? series.Parts : ((ParallelNode)node).Parts;
-        ImmutableArray<int> compiled = [.. parts.Select(part => Compile(part, program, names, kinds)).ToList()];
-        program.Add(new(null, -1, compiled, node is ParallelNode, first, kinds.Count));
-        return program.Count - 1;
-    }
-
-    /// <summary>One step of the program: an element, or parts joined.</summary>
+    /// <summary>One step of the program.</summary>
+    /// <param name="What">What it does.</param>
     /// <param name="Kind">The element, or null.</param>
-    /// <param name="Parameter">Index of the element's first parameter.</param>
-    /// <param name="Parts">Nodes that are joined.</param>
-    /// <param name="IsParallel">How.</param>
-    /// <param name="FirstParameter">First parameter at or below this node.</param>
+    /// <param name="Constant">The element's first constant.</param>
+    /// <param name="FirstParameter">First parameter of the element, or within what is inverted.</param>
     /// <param name="EndParameter">One past the last.</param>
-    internal readonly record struct Operation(
-        ElementKind? Kind, int Parameter, ImmutableArray<int> Parts, bool IsParallel, int FirstParameter, int EndParameter);
+    internal readonly record struct Step(StepKind What, ElementKind? Kind, int Constant, int FirstParameter, int EndParameter);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CycleRig.Impedance.Circuits;
 
 /// <summary>Reads both notations: <c>R0-p(R1,CPE1)-p(R2,CPE2)</c> and Boukamp's <c>R(RQ)(RQ)</c>.</summary>
-internal sealed class CircuitReader(string text)
+internal sealed class CircuitReader(string text, ElementLibrary library)
 {
     private const int DepthMax = 32;
     private const int LengthMax = 1000;
@@ -13,13 +13,13 @@ internal sealed class CircuitReader(string text)
     private int _elements;
     private int _depth;
 
-    public static CircuitNode Read(string text)
+    public static CircuitNode Read(string text, ElementLibrary library)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new CircuitFormatException(text, 0, "the circuit is empty; write such as R0-p(R1,CPE1)");
         if (text.Length > LengthMax)
             throw new CircuitFormatException($"the circuit has {text.Length} characters; at most {LengthMax} are read");
-        var reader = new CircuitReader(text);
+        var reader = new CircuitReader(text, library);
         var boukamp = !text.Contains('-', StringComparison.Ordinal) && !text.Contains("p(", StringComparison.Ordinal)
             && !text.Any(char.IsDigit);
         var node = boukamp ? reader.Boukamp(inParallel: false) : reader.Series();
@@ -60,8 +60,8 @@ internal sealed class CircuitReader(string text)
         while (_at < text.Length && char.IsAsciiLetter(text[_at]))
             _at++;
         var symbol = text[start.._at];
-        if (!Elements.BySymbol.TryGetValue(symbol, out var kind))
-            throw Wrong($"`{symbol}` is not an element; write one of {string.Join(", ", Elements.BySymbol.Keys.Order(StringComparer.Ordinal))}", start);
+        if (library[symbol] is not { } kind)
+            throw Wrong($"`{symbol}` is not an element; write one of {string.Join(", ", library.Kinds.Select(known => known.Symbol))}", start);
         while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '_'))
             _at++;
         return Named(kind, text[start.._at], start);
@@ -85,7 +85,7 @@ internal sealed class CircuitReader(string text)
             }
 
             var symbol = text[_at] switch { 'Q' => "CPE", 'O' => "Wo", 'T' => "Ws", var letter => letter.ToString() };
-            if (!Elements.BySymbol.TryGetValue(symbol, out var kind))
+            if (library[symbol] is not { } kind)
                 throw Wrong($"`{text[_at]}` is not an element here; write one of R, C, L, Q, W, O, T, G");
             parts.Add(Named(kind, $"{symbol}{_elements}", _at));
             _at++;

@@ -2,34 +2,43 @@ using System.Collections.Immutable;
 
 namespace CycleRig.Impedance.Circuits;
 
-/// <summary>A kind of element: its symbol, its parameters, its impedance with derivatives.</summary>
-/// <param name="Symbol">As in circuit strings.</param>
-/// <param name="Parameters">Parameters in order.</param>
-/// <param name="Evaluate">Impedance and derivatives.</param>
-internal sealed record ElementKind(string Symbol, ImmutableArray<ParameterKind> Parameters, ElementFunction Evaluate);
-
-/// <summary>A parameter of an element.</summary>
-/// <param name="IsLogarithmic">Whether the fit works on its logarithm; exponents stay as they are.</param>
-/// <param name="Low">Lowest value.</param>
-/// <param name="High">Highest value.</param>
-/// <param name="Role">What a first guess takes it for.</param>
-internal readonly record struct ParameterKind(bool IsLogarithmic, double Low, double High, ParameterRole Role);
-
-/// <summary>What a first guess takes a parameter for.</summary>
-internal enum ParameterRole
+/// <summary>
+/// A kind of element. A new one is one class: it names its parameters and gives impedance and derivatives; add it to a library with
+/// <see cref="ElementLibrary.With"/>. Derivatives are by the logarithm of a parameter (dZ/d ln p = p dZ/dp), by itself for an exponent.
+/// </summary>
+/// <param name="symbol">Letters by which circuit strings name it, such as CPE.</param>
+/// <param name="parameters">Its parameters in order.</param>
+public abstract class ElementKind(string symbol, params ImmutableArray<ParameterKind> parameters)
 {
-    Resistance,
-    Admittance,
-    Inductance,
-    Exponent,
-    Time,
-    Slope,
-}
+    /// <summary>Letters by which circuit strings name it.</summary>
+    public string Symbol { get; } = symbol;
 
-/// <summary>Impedance of an element at one angular frequency.</summary>
-/// <param name="omega">Angular frequency, 1/s.</param>
-/// <param name="logOmega">Its logarithm.</param>
-/// <param name="parameters">Values of the element's parameters.</param>
-/// <param name="derivatives">Filled with dZ/d(ln p), or dZ/dp for exponents; one per parameter.</param>
-internal delegate System.Numerics.Complex ElementFunction(
-    double omega, double logOmega, ReadOnlySpan<double> parameters, Span<System.Numerics.Complex> derivatives);
+    /// <summary>Parameters in order.</summary>
+    public ImmutableArray<ParameterKind> Parameters { get; } = parameters;
+
+    /// <summary>Numbers that <see cref="Prepare"/> leaves for an evaluation; as many as there are parameters where it is not overridden.</summary>
+    public virtual int Constants => Parameters.Length;
+
+    /// <summary>What depends on the parameters only, once for all frequencies.</summary>
+    /// <param name="parameters">Values of the element's parameters.</param>
+    /// <param name="constants">Filled with <see cref="Constants"/> numbers.</param>
+    public virtual void Prepare(ReadOnlySpan<double> parameters, Span<double> constants) => parameters.CopyTo(constants);
+
+    /// <summary>Impedance and derivatives.</summary>
+    /// <param name="block">Frequencies.</param>
+    /// <param name="constants">What <see cref="Prepare"/> left.</param>
+    /// <param name="derivatives">Filled with one derivative per parameter.</param>
+    /// <returns>Z, Ω.</returns>
+    public abstract ComplexVector Impedance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives);
+
+    /// <summary>Admittance and its derivatives, for elements in parallel; worth overriding only where it is simpler than the impedance.</summary>
+    /// <returns>Y, S.</returns>
+    public virtual ComplexVector Admittance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives)
+    {
+        var y = Impedance(block, constants, derivatives).Reciprocal();
+        var scale = -(y * y);
+        for (var k = 0; k < Parameters.Length; k++)
+            derivatives[k] *= scale;
+        return y;
+    }
+}

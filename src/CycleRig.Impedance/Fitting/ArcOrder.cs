@@ -10,22 +10,19 @@ internal static class ArcOrder
 {
     /// <summary>Orders the arcs.</summary>
     /// <param name="circuit">The circuit.</param>
-    /// <param name="inner">ln p, or p for exponents; overwritten.</param>
+    /// <param name="values">Its parameters; overwritten.</param>
     /// <returns>Whether anything moved.</returns>
-    public static bool Sort(Circuit circuit, double[] inner)
+    public static bool Sort(Circuit circuit, Span<double> values)
     {
-        if (circuit.Program[^1] is not { Kind: null, IsParallel: false } series)
-            return false;
         var moved = false;
-        foreach (var same in series.Parts.Where(part => Form(circuit, part).Length > 0).GroupBy(part => Form(circuit, part)))
+        var before = values.ToArray();
+        foreach (var same in Arcs(circuit).GroupBy(arc => arc.Form))
         {
-            int[] places = [.. same];
-            var before = (double[])inner.Clone();
-            int[] ordered = [.. places.OrderBy(part => LogTimeConstant(circuit, part, before))];
+            Arc[] places = [.. same];
+            Arc[] ordered = [.. places.OrderBy(arc => LogTimeConstant(circuit, arc, before))];
             for (var i = 0; i < places.Length; i++)
             {
-                var (to, from) = (circuit.Program[places[i]], circuit.Program[ordered[i]]);
-                before.AsSpan(from.FirstParameter..from.EndParameter).CopyTo(inner.AsSpan(to.FirstParameter));
+                before.AsSpan(ordered[i].First, ordered[i].Count).CopyTo(values[places[i].First..]);
                 moved |= places[i] != ordered[i];
             }
         }
@@ -33,36 +30,67 @@ internal static class ArcOrder
         return moved;
     }
 
-    /// <summary>The elements of an arc in their order, or "" for what is none.</summary>
-    private static string Form(Circuit circuit, int part)
+    /// <summary>The arcs in series, in the order of the circuit.</summary>
+    public static IReadOnlyList<Arc> Arcs(Circuit circuit)
     {
-        var operation = circuit.Program[part];
-        var symbols = operation.Kind is { } kind
-            ? kind.Symbol
-            : operation.IsParallel ? string.Join(',', operation.Parts.Select(inside => circuit.Program[inside].Kind?.Symbol ?? "?")) : "";
-        return symbols is "Zarc" or "R,CPE" or "CPE,R" or "R,C" or "C,R" ? symbols : "";
+        var arcs = new List<Arc>();
+        var first = 0;
+        foreach (var part in circuit.Root is SeriesNode series ? series.Parts : [circuit.Root])
+        {
+            var count = Count(part);
+            if (Form(part) is { Length: > 0 } form)
+                arcs.Add(new(form, first, count));
+            first += count;
+        }
+
+        return arcs;
     }
 
     /// <summary>ln τ: of a Zarc as given, of R and C ln RC, of R and CPE (ln RQ)/n.</summary>
-    private static double LogTimeConstant(Circuit circuit, int part, double[] inner)
+    public static double LogTimeConstant(Circuit circuit, Arc arc, ReadOnlySpan<double> values)
     {
-        var operation = circuit.Program[part];
         double sum = 0, exponent = 1;
-        for (var k = operation.FirstParameter; k < operation.EndParameter; k++)
+        for (var k = arc.First; k < arc.First + arc.Count; k++)
         {
-            switch (circuit.Kinds[k].Role)
+            switch (circuit.Parameters[k].Role)
             {
                 case ParameterRole.Time:
-                    return inner[k];
+                    return Math.Log(values[k]);
                 case ParameterRole.Exponent:
-                    exponent = inner[k];
+                    exponent = values[k];
                     break;
                 default:
-                    sum += inner[k];
+                    sum += Math.Log(Math.Abs(values[k]));
                     break;
             }
         }
 
         return sum / exponent;
     }
+
+    /// <summary>The elements of an arc in their order, or "" for what is none.</summary>
+    private static string Form(CircuitNode part)
+    {
+        var symbols = part switch
+        {
+            ElementNode element => element.Kind.Symbol,
+            ParallelNode parallel => string.Join(',', parallel.Parts.Select(inside => inside is ElementNode element ? element.Kind.Symbol : "?")),
+            _ => "",
+        };
+        return symbols is "Zarc" or "R,CPE" or "CPE,R" or "R,C" or "C,R" ? symbols : "";
+    }
+
+    private static int Count(CircuitNode node) => node switch
+    {
+        ElementNode element => element.Kind.Parameters.Length,
+        SeriesNode series => series.Parts.Sum(Count),
+        ParallelNode parallel => parallel.Parts.Sum(Count),
+        _ => throw new System.Diagnostics.UnreachableException($"no parameters of {node.GetType().Name}"),
+    };
+
+    /// <summary>An arc in series.</summary>
+    /// <param name="Form">Its elements; arcs of one form can be exchanged.</param>
+    /// <param name="First">Its first parameter.</param>
+    /// <param name="Count">Its parameters.</param>
+    public readonly record struct Arc(string Form, int First, int Count);
 }

@@ -1,216 +1,200 @@
-using System.Collections.Immutable;
-using System.Numerics;
-using CycleRig.Impedance.Circuits;
-
 namespace CycleRig.Impedance.Fitting;
 
 /// <summary>
-/// Levenberg-Marquardt with gain-ratio damping (Madsen, Nielsen, Tingleff 2004) in ln p, exponents linear, on the analytic Jacobian,
-/// accumulating J'J and J'r. Parameters that a step would push through a bound are held there for that step.
+/// Levenberg-Marquardt with gain-ratio damping (Nielsen 1999, IMM-REP-1999-05) in ln p, exponents linear, on the analytic Jacobian.
+/// Parameters that a step would push through a bound are held there for that step.
 /// </summary>
 internal sealed class Levenberg
 {
     private const double ToleranceStep = 1e-9;
-    private const double ToleranceGradient = 1e-10;
+
+    /// <summary>A step that promises less than this share of χ² is taken without another look: there the model is a parabola.</summary>
+    private const double TolerancePromise = 1e-9;
+
+    /// <summary>And is no longer than this: along a direction that the data leave open it is no parabola.</summary>
+    private const double ParabolaStep = 0.01;
 
     /// <summary>Steps in a row that lower χ² by less than this share: what is left is a direction that the data do not determine.</summary>
     private const double ToleranceCreep = 1e-6;
 
     private const int CreepsMax = 6;
+    private const double DampingMax = 1e16;
+    private const double DampingMin = 1e-12;
 
-    private readonly Circuit _circuit;
-    private readonly ImpedanceData _data;
-    private readonly ImmutableArray<ParameterPrior> _priors;
-    private readonly double[] _weights;
+    /// <summary>Longest step: a factor of e of a parameter (a longer one leaps onto plateaus from which nothing leads back), and of an exponent.</summary>
+    private const double StepMax = 1;
+    private const double ExponentStepMax = 0.3;
+
+    private readonly ParameterMap _map;
+    private readonly NormalEquations _equations;
+    private readonly double[] _priorValues;
+    private readonly double[] _priorPrecisions;
+    private readonly double[] _inner;
     private readonly double[] _trial;
     private readonly double[] _values;
-    private readonly double[] _jj;
-    private readonly double[] _jr;
     private readonly double[] _damped;
     private readonly double[] _step;
+    private readonly double[] _matrix;
+    private readonly double[] _gradient;
+    private readonly double[] _longest;
     private readonly bool[] _held;
-    private readonly bool[] _fixed;
-    private readonly Complex[] _nodes;
-    private readonly Complex[] _slopes;
 
-    public Levenberg(Circuit circuit, ImpedanceData data, FitOptions options, double[] weights)
+    public Levenberg(ParameterMap map, NormalEquations equations, FitOptions options)
     {
-        var count = circuit.Kinds.Length;
-        (_circuit, _data, _priors, _weights) = (circuit, data, options.Priors, weights);
-        (_trial, _values, _jr, _step) = (new double[count], new double[count], new double[count], new double[count]);
-        (_jj, _damped) = (new double[count * count], new double[count * count]);
-        (_held, _fixed) = (new bool[count], [.. circuit.ParameterNames.Select(options.Fixed.Contains)]);
-        (_nodes, _slopes) = (new Complex[circuit.Nodes], new Complex[count]);
+        var free = map.Free;
+        (_map, _equations) = (map, equations);
+        (_inner, _trial, _step, _gradient) = (new double[free], new double[free], new double[free], new double[free]);
+        (_damped, _matrix, _held) = (new double[free * free], new double[free * free], new bool[free]);
+        _values = new double[map.Circuit.Parameters.Length];
+        (_priorValues, _priorPrecisions, _longest) = (new double[free], new double[free], new double[free]);
+        for (var f = 0; f < free; f++)
+            _longest[f] = map.Circuit.Parameters[map.Lead(f)].IsLogarithmic ? StepMax : ExponentStepMax;
+        foreach (var prior in options.Priors)
+        {
+            if (map.Columns[prior.Parameter] is not (var column and >= 0))
+                continue;
+            _priorValues[column] = map.Circuit.Parameters[prior.Parameter].IsLogarithmic ? Math.Log(prior.Value) : prior.Value;
+            _priorPrecisions[column] = 1 / (prior.Sd * prior.Sd);
+        }
     }
 
-    /// <summary>J'J of the last accepted point, P×P.</summary>
-    public ReadOnlySpan<double> Normal => _jj;
+    /// <summary>J'J with priors at the last accepted point, lower triangle.</summary>
+    public ReadOnlySpan<double> Matrix => _matrix;
 
-    /// <summary>Whether a parameter was held at its bound or fixed at the end.</summary>
+    /// <summary>Whether a free variable was held at its bound at the end.</summary>
     public ReadOnlySpan<bool> Held => _held;
 
-    /// <summary>Runs from a start that is overwritten by the optimum.</summary>
-    /// <param name="inner">ln p, or p for exponents.</param>
-    /// <param name="iterationsMax">Most iterations.</param>
-    /// <returns>χ² with priors, iterations, and whether it converged.</returns>
-    public (double ChiSquare, int Iterations, bool Converged) Run(double[] inner, int iterationsMax)
+    /// <summary>Runs from parameters that are overwritten by the optimum.</summary>
+    /// <param name="values">Parameters.</param>
+    /// <param name="iterationsMax">Most evaluations.</param>
+    /// <param name="damping">Damping to begin with: small where the start is near.</param>
+    /// <returns>χ² with priors, evaluations, and whether it converged.</returns>
+    public LevenbergEnd Run(Span<double> values, int iterationsMax, double damping)
     {
-        var count = inner.Length;
-        var chi = Accumulate(inner);
-        double damping = 1e-3, growth = 2;
-        var creeps = 0;
+        _map.Fold(values, _inner);
+        var chi = Accumulate(_inner);
+        Keep();
+        var end = double.IsFinite(chi) ? Iterate(chi, iterationsMax, damping) : new(chi, 1, false);
+        _map.Unfold(_inner, values);
+        return end;
+    }
+
+    private LevenbergEnd Iterate(double chi, int iterationsMax, double damping)
+    {
+        var (growth, creeps) = (2.0, 0);
         for (var iteration = 1; iteration <= iterationsMax; iteration++)
         {
-            Hold(inner);
-            if (!Solve(damping) || !double.IsFinite(chi))
-                return (chi, iteration, false);
-            var predicted = Trial(inner, damping, out var relative);
-            if (relative < ToleranceStep)
-                return (chi, iteration, true);
-            var trialChi = ChiSquare(_trial);
-            var gain = (chi - trialChi) / Math.Max(predicted, double.Epsilon);
-            if (trialChi < chi)
+            Hold();
+            if (!Solve(damping))
             {
-                var fall = chi - trialChi;
-                _trial.CopyTo(inner, 0);
-                chi = Accumulate(inner);
-                damping *= Math.Max(1.0 / 3, 1 - Math.Pow((2 * Math.Min(gain, 1)) - 1, 3));
-                growth = 2;
-                creeps = fall <= ToleranceCreep * chi ? creeps + 1 : 0;
-                if (fall <= ToleranceGradient * chi || creeps >= CreepsMax)
-                {
-                    Hold(inner);
-                    return (chi, iteration, true);
-                }
+                damping = Math.Max(damping * 10, 1e-12);
+                if (damping > DampingMax)
+                    return new(chi, iteration, false);
+                continue;
             }
-            else
+
+            var promised = Trial(damping, out var relative);
+            if (relative < ToleranceStep || (promised >= 0 && promised <= TolerancePromise * chi && relative < ParabolaStep))
             {
-                damping *= growth;
-                growth *= 2;
-                if (damping > 1e16)
-                    return (chi, iteration, true);
+                _trial.CopyTo(_inner, 0);
+                return new(chi - Math.Max(0, promised), iteration, true);
             }
+
+            var trialChi = promised > 0 ? Accumulate(_trial) : double.PositiveInfinity;
+            if (!(trialChi < chi))
+            {
+                // At the limit of arithmetic nothing falls any more.
+                if ((promised >= 0 && promised <= 1e-13 * chi) || damping > DampingMax)
+                    return new(chi, iteration, true);
+                (damping, growth) = (Math.Max(damping, 1e-9) * growth, growth * 2);
+                continue;
+            }
+
+            var (fall, gain) = (chi - trialChi, (chi - trialChi) / Math.Max(promised, double.Epsilon));
+            (chi, growth) = (trialChi, 2);
+            _trial.CopyTo(_inner, 0);
+            Keep();
+            damping = Math.Max(DampingMin, damping * (gain > 0.9 ? 0.03 : Math.Clamp(1 - Math.Pow((2 * gain) - 1, 3), 0.1, 2)));
+            creeps = fall <= ToleranceCreep * chi ? creeps + 1 : 0;
+            if (creeps < CreepsMax)
+                continue;
+            Hold();
+            return new(chi, iteration, true);
         }
 
-        return (chi, iterationsMax, false);
+        return new(chi, iterationsMax, false);
     }
 
-    /// <summary>χ² of the data alone.</summary>
-    public double DataChiSquare(double[] inner)
+    private double Accumulate(ReadOnlySpan<double> inner)
     {
-        Unfold(inner);
-        double chi = 0;
-        for (var i = 0; i < _data.Count; i++)
+        _map.Unfold(inner, _values);
+        var chi = _equations.Accumulate(_values);
+        for (var f = 0; f < inner.Length; f++)
         {
-            var z = _circuit.Evaluate(2 * Math.PI * _data.FrequenciesHz[i], _values, _nodes, _slopes);
-            var (re, im) = (z.Real - _data.RealOhms[i], z.Imaginary - _data.ImaginaryOhms[i]);
-            chi += _weights[i] * ((re * re) + (im * im));
+            if (_priorPrecisions[f] == 0)
+                continue;
+            var distance = inner[f] - _priorValues[f];
+            chi += distance * distance * _priorPrecisions[f];
+            _equations.Gradient[f] += distance * _priorPrecisions[f];
+            _equations.Matrix[(f * inner.Length) + f] += _priorPrecisions[f];
         }
 
         return chi;
     }
 
-    private double ChiSquare(double[] inner)
+    private void Keep()
     {
-        var chi = DataChiSquare(inner);
-        foreach (var prior in _priors)
-        {
-            var distance = (inner[prior.Parameter] - Folded(prior)) / prior.Sd;
-            chi += distance * distance;
-        }
-
-        return chi;
+        _equations.Matrix.CopyTo(_matrix, 0);
+        _equations.Gradient.CopyTo(_gradient, 0);
     }
 
-    private double Accumulate(double[] inner)
+    /// <summary>A variable at a bound whose gradient points outwards is held for this step.</summary>
+    private void Hold()
     {
-        Unfold(inner);
-        Array.Clear(_jj);
-        Array.Clear(_jr);
-        var count = inner.Length;
-        double chi = 0;
-        for (var i = 0; i < _data.Count; i++)
-        {
-            var z = _circuit.Evaluate(2 * Math.PI * _data.FrequenciesHz[i], _values, _nodes, _slopes);
-            var (re, im, weight) = (z.Real - _data.RealOhms[i], z.Imaginary - _data.ImaginaryOhms[i], _weights[i]);
-            chi += weight * ((re * re) + (im * im));
-            for (var a = 0; a < count; a++)
-            {
-                var slope = _slopes[a];
-                _jr[a] += weight * ((slope.Real * re) + (slope.Imaginary * im));
-                for (var b = 0; b <= a; b++)
-                    _jj[(a * count) + b] += weight * ((slope.Real * _slopes[b].Real) + (slope.Imaginary * _slopes[b].Imaginary));
-            }
-        }
-
-        foreach (var prior in _priors)
-        {
-            var precision = 1 / (prior.Sd * prior.Sd);
-            var distance = inner[prior.Parameter] - Folded(prior);
-            chi += distance * distance * precision;
-            _jr[prior.Parameter] += distance * precision;
-            _jj[(prior.Parameter * count) + prior.Parameter] += precision;
-        }
-
-        return chi;
-    }
-
-    private double Folded(ParameterPrior prior) => _circuit.Kinds[prior.Parameter].IsLogarithmic ? Math.Log(prior.Value) : prior.Value;
-
-    private void Unfold(double[] inner)
-    {
-        for (var k = 0; k < inner.Length; k++)
-            _values[k] = _circuit.Kinds[k].IsLogarithmic ? Math.Exp(inner[k]) : inner[k];
-    }
-
-    /// <summary>A parameter at a bound whose gradient points outwards is held for this step.</summary>
-    private void Hold(double[] inner)
-    {
-        for (var k = 0; k < inner.Length; k++)
-        {
-            var (low, high) = Bounds(k);
-            _held[k] = _fixed[k] || (inner[k] <= low && _jr[k] > 0) || (inner[k] >= high && _jr[k] < 0);
-        }
-    }
-
-    private (double Low, double High) Bounds(int k)
-    {
-        var kind = _circuit.Kinds[k];
-        return kind.IsLogarithmic ? (Math.Log(kind.Low), Math.Log(kind.High)) : (kind.Low, kind.High);
+        for (var f = 0; f < _inner.Length; f++)
+            _held[f] = (_inner[f] <= _map.Low[f] && _gradient[f] > 0) || (_inner[f] >= _map.High[f] && _gradient[f] < 0);
     }
 
     /// <summary>Solves (J'J + λ diag) step = -J'r by Cholesky.</summary>
     private bool Solve(double damping)
     {
-        var count = _jr.Length;
-        _jj.CopyTo(_damped, 0);
-        for (var k = 0; k < count; k++)
+        var free = _gradient.Length;
+        _matrix.CopyTo(_damped, 0);
+        for (var f = 0; f < free; f++)
         {
-            _damped[(k * count) + k] = (_jj[(k * count) + k] * (1 + damping)) + 1e-300;
-            _step[k] = _held[k] ? 0 : -_jr[k];
-            if (!_held[k])
+            _damped[(f * free) + f] = (_matrix[(f * free) + f] * (1 + damping)) + 1e-300;
+            _step[f] = _held[f] ? 0 : -_gradient[f];
+            if (!_held[f])
                 continue;
-            for (var j = 0; j < count; j++)
-                _damped[(Math.Max(k, j) * count) + Math.Min(k, j)] = j == k ? 1 : 0;
+            for (var j = 0; j < free; j++)
+                _damped[(Math.Max(f, j) * free) + Math.Min(f, j)] = j == f ? 1 : 0;
         }
 
-        return Cholesky.Factor(_damped, count) && Cholesky.Solve(_damped, _step, count);
+        return Cholesky.Factor(_damped, free) && Cholesky.Solve(_damped, _step, free);
     }
 
-    private double Trial(double[] inner, double damping, out double relative)
+    /// <summary>Where the step leads, within bounds; gives the fall of χ² that it promises.</summary>
+    private double Trial(double damping, out double relative)
     {
-        double predicted = 0;
+        double promised = 0, share = 1;
         relative = 0;
-        var count = inner.Length;
-        for (var k = 0; k < count; k++)
+        var free = _inner.Length;
+        for (var f = 0; f < free; f++)
+            share = Math.Min(share, _longest[f] / Math.Max(Math.Abs(_step[f]), _longest[f]));
+        for (var f = 0; f < free; f++)
         {
-            var (low, high) = Bounds(k);
-            _trial[k] = Math.Clamp(inner[k] + Math.Clamp(_step[k], -3, 3), low, high);
-            var step = _trial[k] - inner[k];
-            predicted += step * ((damping * _jj[(k * count) + k] * step) - _jr[k]);
-            relative = Math.Max(relative, Math.Abs(step) / (_circuit.Kinds[k].IsLogarithmic ? 1 : Math.Max(0.1, Math.Abs(inner[k]))));
+            _trial[f] = Math.Clamp(_inner[f] + (share * _step[f]), _map.Low[f], _map.High[f]);
+            var step = _trial[f] - _inner[f];
+            promised += step * ((damping * _matrix[(f * free) + f] * step) - _gradient[f]);
+            relative = Math.Max(relative, Math.Abs(step));
         }
 
-        return predicted;
+        return promised;
     }
 }
+
+/// <summary>How a minimisation ended.</summary>
+/// <param name="ChiSquare">χ² with priors.</param>
+/// <param name="Iterations">Evaluations.</param>
+/// <param name="Converged">Whether it is a minimum.</param>
+internal readonly record struct LevenbergEnd(double ChiSquare, int Iterations, bool Converged);
