@@ -114,11 +114,18 @@ public sealed class CircuitFitter
     /// <summary>From a far start, least squares, at most so many evaluations.</summary>
     internal LevenbergEnd Approach(Span<double> values, int iterationsMax) => _solver.Run(values, iterationsMax, ColdDamping);
 
-    /// <summary>Root mean square of the residuals, in σ of the options, as their median tells it: outliers do not count.</summary>
-    internal double MedianResidual(ReadOnlySpan<double> values)
+    /// <summary>Residual of a part relative to |Z|, root mean square.</summary>
+    internal double RelativeResidual(ReadOnlySpan<double> values)
     {
-        Moduli(values);
-        return Scale();
+        _equations.Residuals(values, _residuals);
+        double sum = 0;
+        for (var i = 0; i < _residuals.Length; i++)
+        {
+            var (real, imaginary) = (_equations.Real[i], _equations.Imaginary[i]);
+            sum += ((_residuals[i].Real * _residuals[i].Real) + (_residuals[i].Imaginary * _residuals[i].Imaginary)) / ((real * real) + (imaginary * imaginary));
+        }
+
+        return Math.Sqrt(sum / (2 * _residuals.Length));
     }
 
     /// <summary>Covariance of the free variables (ln p, exponents as they are) at the last optimum; 0 for what is held at a bound.</summary>

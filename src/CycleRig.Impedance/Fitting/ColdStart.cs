@@ -2,36 +2,45 @@ using CycleRig.Impedance.Circuits;
 
 namespace CycleRig.Impedance.Fitting;
 
-/// <summary>From the data alone to values near the optimum: starts are followed a little way, the best of them to their end.</summary>
+/// <summary>From the data alone to an optimum: starts are followed to their end until the best has been found twice and is good.</summary>
 internal static class ColdStart
 {
-    /// <summary>Evaluations that each start gets before the best are taken further.</summary>
+    /// <summary>Evaluations of a start after which it must promise something.</summary>
     private const int ShortRun = 12;
 
-    /// <summary>Best starts of either kind, ordered as the circuit is written and not, that are taken to their end.</summary>
-    private const int Finalists = 3;
+    /// <summary>A start that is this many times worse than the best after its short run is given up.</summary>
+    private const double Hopeless = 3;
 
-    /// <summary>Equal arcs in another order are the same answer under other names: such a start must do better than that.</summary>
-    private const double ClearlyBetter = 0.999;
+    /// <summary>Two ends whose χ² differ by less, relative, are one.</summary>
+    private const double Same = 1e-5;
 
-    /// <summary>Values from which a fit goes on, or null where no start converges.</summary>
+    /// <summary>Residuals above this many times what a sum of relaxations leaves are not good.</summary>
+    private const double GoodResidual = 1.15;
+
+    /// <summary>Values of the best optimum, or null where no start converges.</summary>
     public static double[]? Find(CircuitFitter fitter, Circuit circuit, ImpedanceData data, FitOptions options)
     {
         var guess = new FirstGuess(circuit, data, options);
-        var shortRuns = new List<(double ChiSquare, double[] Values, bool Ordered)>(options.Starts);
+        (double ChiSquare, double[]? Values, int Times) best = (double.PositiveInfinity, null, 0);
         for (var i = 0; i < options.Starts; i++)
         {
-            var (values, ordered) = guess.Next();
-            shortRuns.Add((fitter.Approach(values, ShortRun).ChiSquare, values, ordered));
-        }
+            var values = guess.Next();
+            var end = fitter.Approach(values, ShortRun);
+            if (!end.Converged)
+            {
+                if (!(end.ChiSquare < Hopeless * best.ChiSquare))
+                    continue;
+                end = fitter.Approach(values, options.IterationsMax);
+            }
 
-        (double ChiSquare, double[]? Values) best = (double.PositiveInfinity, null);
-        var finalists = shortRuns.Where(run => double.IsFinite(run.ChiSquare)).OrderBy(run => run.ChiSquare).ToList();
-        foreach (var (_, values, ordered) in finalists.Where(run => run.Ordered).Take(Finalists).Concat(finalists.Where(run => !run.Ordered).Take(Finalists)))
-        {
-            var end = fitter.Approach(values, options.IterationsMax);
-            if (end.Converged && end.ChiSquare < (ordered ? 1 : ClearlyBetter) * best.ChiSquare)
-                best = (end.ChiSquare, values);
+            if (!end.Converged)
+                continue;
+            if (best.Values is not null && Math.Abs(end.ChiSquare - best.ChiSquare) <= Same * best.ChiSquare)
+                best.Times++;
+            else if (end.ChiSquare < best.ChiSquare)
+                best = (end.ChiSquare, values, 1);
+            if (best.Times > 1 && fitter.RelativeResidual(best.Values) < GoodResidual * guess.Attainable)
+                break;
         }
 
         return best.Values;
