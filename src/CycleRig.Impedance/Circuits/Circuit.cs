@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using CycleRig.Impedance.Circuits.Elements;
 
 namespace CycleRig.Impedance.Circuits;
 
@@ -32,6 +33,9 @@ public sealed class Circuit
 
     internal CircuitNode Root { get; }
 
+    /// <summary>Names of R elements within parallels: those of arcs.</summary>
+    internal IEnumerable<string> ResistancesInParallels => Parallels(Root).SelectMany(Resistances).Distinct();
+
     /// <summary>The steps that are elements, in the order of their parameters.</summary>
     internal IEnumerable<Step> Elements => _steps.Where(step => step.Kind is not null);
 
@@ -47,6 +51,17 @@ public sealed class Circuit
     /// <exception cref="CircuitFormatException">It cannot be read.</exception>
     public static Circuit Parse(string text, ElementLibrary? library = null) => new(text, CircuitReader.Read(text, library ?? ElementLibrary.Standard));
 
+    /// <summary>This circuit with resistances that change linearly while it is measured: each gets a parameter more, such as R1_drift.</summary>
+    /// <param name="resistances">Names of R elements, such as R1.</param>
+    /// <exception cref="ArgumentException">The circuit has no such resistance.</exception>
+    public Circuit WithDrift(params IReadOnlyCollection<string> resistances)
+    {
+        var known = Resistances(Root).ToList();
+        if (resistances.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw new ArgumentException($"`{unknown}` is no resistance of `{Text}`; it has {string.Join(", ", known)}");
+        return new(Text, Drifting(Root, resistances));
+    }
+
     /// <summary>Impedance at one frequency.</summary>
     /// <param name="hertz">Frequency, Hz, above 0.</param>
     /// <param name="parameters">Values in the order of <see cref="ParameterNames"/>.</param>
@@ -61,10 +76,10 @@ public sealed class Circuit
     /// <param name="frequenciesHz">N frequencies, Hz, above 0.</param>
     /// <param name="parameters">Values in the order of <see cref="ParameterNames"/>.</param>
     /// <param name="impedancesOhms">Filled with N impedances, Ω.</param>
-    /// <param name="elapsedSeconds">N times since the parameters held, s, for elements that change; empty for 0.</param>
+    /// <param name="times">N times since the parameters held, in lengths of the sweep, for elements that change; empty for 0.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
     public void Impedance(
-        ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> parameters, Span<Complex> impedancesOhms, ReadOnlySpan<double> elapsedSeconds = default)
+        ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> parameters, Span<Complex> impedancesOhms, ReadOnlySpan<double> times = default)
     {
         if (parameters.Length != Parameters.Length || impedancesOhms.Length < frequenciesHz.Length)
             throw new ArgumentException($"the circuit has {Parameters.Length} parameters and {parameters.Length} values were given, with room for {impedancesOhms.Length} of {frequenciesHz.Length} impedances");
@@ -81,7 +96,7 @@ public sealed class Circuit
             {
                 var point = i + Math.Min(lane, count - 1);
                 omega[lane] = 2 * Math.PI * frequenciesHz[point];
-                elapsed[lane] = elapsedSeconds.IsEmpty ? 0 : elapsedSeconds[point];
+                elapsed[lane] = times.IsEmpty ? 0 : times[point];
             }
 
             var frequencies = Vector256.Create<double>(omega);
@@ -128,6 +143,27 @@ public sealed class Circuit
 
         return stack[0];
     }
+
+    private static IEnumerable<CircuitNode> Parallels(CircuitNode node) => node switch
+    {
+        ParallelNode => [node],
+        SeriesNode series => series.Parts.SelectMany(Parallels),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Resistances(CircuitNode node) => node switch
+    {
+        ElementNode element => element.Kind is Resistance ? [element.Name] : [],
+        SeriesNode series => series.Parts.SelectMany(Resistances),
+        _ => ((ParallelNode)node).Parts.SelectMany(Resistances),
+    };
+
+    private static CircuitNode Drifting(CircuitNode node, IReadOnlyCollection<string> names) => node switch
+    {
+        ElementNode element => names.Contains(element.Name) ? element with { Kind = new DriftingResistance() } : element,
+        SeriesNode series => new SeriesNode([.. series.Parts.Select(part => Drifting(part, names))]),
+        _ => new ParallelNode([.. ((ParallelNode)node).Parts.Select(part => Drifting(part, names))]),
+    };
 
     private static ComplexVector Inverted(ComplexVector value, Span<ComplexVector> derivatives)
     {

@@ -78,7 +78,7 @@ internal sealed class CircuitCompiler
     {
         var (first, kind) = (_parameters.Count, element.Kind);
         for (var i = 0; i < kind.Parameters.Length; i++)
-            _names.Add(kind.Parameters.Length > 1 ? $"{element.Name}_{i}" : element.Name);
+            _names.Add(kind.ParameterName(element.Name, i));
         _parameters.AddRange(kind.Parameters);
         _steps.Add(new(what, kind, Constants, first, _parameters.Count));
         Constants += kind.Constants;

@@ -19,6 +19,11 @@ public abstract class ElementKind(string symbol, params ImmutableArray<Parameter
     /// <summary>Numbers that <see cref="Prepare"/> leaves for an evaluation; as many as there are parameters where it is not overridden.</summary>
     public virtual int Constants => Parameters.Length;
 
+    /// <summary>Name of a parameter in results: the element's own where there is one parameter, with its number otherwise.</summary>
+    /// <param name="element">Name of the element, such as CPE1.</param>
+    /// <param name="parameter">Number of the parameter, from 0.</param>
+    public virtual string ParameterName(string element, int parameter) => Parameters.Length > 1 ? $"{element}_{parameter}" : element;
+
     /// <summary>What depends on the parameters only, once for all frequencies.</summary>
     /// <param name="parameters">Values of the element's parameters.</param>
     /// <param name="constants">Filled with <see cref="Constants"/> numbers.</param>

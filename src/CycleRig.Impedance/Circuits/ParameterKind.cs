@@ -9,8 +9,8 @@ namespace CycleRig.Impedance.Circuits;
 /// <param name="Default">A value that is usual for an electrochemical cell.</param>
 public readonly record struct ParameterKind(string Name, string Unit, ParameterRole Role, double Low, double High, double Default)
 {
-    /// <summary>Whether a fit works on its logarithm; exponents stay as they are.</summary>
-    public bool IsLogarithmic => Role != ParameterRole.Exponent;
+    /// <summary>Whether a fit works on its logarithm; exponents and drifts stay as they are.</summary>
+    public bool IsLogarithmic => Role is not (ParameterRole.Exponent or ParameterRole.Drift);
 
     /// <summary>Whether a start below 0 is taken: an active element, such as the resistance of a passivating electrode.</summary>
     public bool MayBeNegative => Role == ParameterRole.Resistance;
@@ -46,4 +46,7 @@ public enum ParameterRole
 
     /// <summary>A ratio of lengths, logarithmic in a fit.</summary>
     Ratio,
+
+    /// <summary>Relative change over the time from the first to the last point; linear in a fit, may be negative.</summary>
+    Drift,
 }

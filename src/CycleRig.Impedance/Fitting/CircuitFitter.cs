@@ -46,14 +46,13 @@ public sealed class CircuitFitter
     /// <param name="circuit">The circuit.</param>
     /// <param name="data">The first spectrum, N points; 2 N must be above the number of free parameters.</param>
     /// <param name="options">How; its start is not used but for signs and fixed values.</param>
-    /// <param name="elapsedSeconds">N times since the parameters hold, s, for elements that change; null for none.</param>
     /// <exception cref="ArgumentException">Too few points, or options that do not fit the circuit; the message names the parameter.</exception>
-    public CircuitFitter(Circuit circuit, ImpedanceData data, FitOptions options, IReadOnlyList<double>? elapsedSeconds = null)
+    public CircuitFitter(Circuit circuit, ImpedanceData data, FitOptions options)
     {
         (_options, _map) = (options, new(circuit, options));
         if (2 * data.Count <= _map.Free)
             throw new ArgumentException($"{data.Count} points cannot determine {_map.Free} parameters; give at least {(_map.Free / 2) + 1} points or a simpler circuit");
-        _equations = new(_map, data.FrequenciesHz.AsSpan(), elapsedSeconds is null ? [] : [.. elapsedSeconds]);
+        _equations = new(_map, data.FrequenciesHz.AsSpan(), Elapsed(data, options));
         _solver = new(_map, _equations, options);
         var points = data.Count;
         (_baseReal, _baseImaginary, _factors) = (new double[points], new double[points], new double[points]);
@@ -167,6 +166,16 @@ public sealed class CircuitFitter
 
     /// <summary>Whether a parameter was held at its bound at the last optimum.</summary>
     public bool IsAtBound(int parameter) => _map.Columns[parameter] is var column and >= 0 && _solver.Held[column];
+
+    /// <summary>Times of the points since the reference, in lengths of the sweep; none where they are not known.</summary>
+    internal static double[] Elapsed(ImpedanceData data, FitOptions options)
+    {
+        var times = data.TimesSeconds;
+        if (times.IsEmpty)
+            return [];
+        var (reference, span) = (options.ReferenceSeconds ?? times.Average(), times.Max() - times.Min());
+        return [.. times.Select(time => span > 0 ? (time - reference) / span : 0)];
+    }
 
     private FitOutcome Close(ReadOnlySpan<double> values, LevenbergEnd end)
     {

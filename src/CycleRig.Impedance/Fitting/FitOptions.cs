@@ -52,7 +52,13 @@ public sealed record FitOptions
     /// <summary>Seed of the starts that are drawn.</summary>
     public int Seed { get; init; } = 20260;
 
-    internal bool Renames => Fixed.IsEmpty && Priors.IsEmpty && Bounds.IsEmpty && Ties.IsEmpty;
+    /// <summary>Instant for which parameters that drift are given, s on the clock of the points; null for the mean of their times.</summary>
+    public double? ReferenceSeconds { get; init; }
+
+    /// <summary>Whether arcs that can be exchanged are labelled by their time constants; what is fixed, bounded, tied or expected by name stays under its name.</summary>
+    public bool Ordered { get; init; } = true;
+
+    internal bool Renames => Ordered && Fixed.IsEmpty && Priors.IsEmpty && Bounds.IsEmpty && Ties.IsEmpty;
 }
 
 /// <summary>Where a parameter may lie.</summary>

@@ -28,8 +28,8 @@ internal sealed class NormalEquations
 
     /// <param name="map">Which parameters are free.</param>
     /// <param name="frequenciesHz">N frequencies, Hz.</param>
-    /// <param name="elapsedSeconds">N times since the parameters held, s, or none.</param>
-    public NormalEquations(ParameterMap map, ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> elapsedSeconds)
+    /// <param name="times">N times since the parameters held, in lengths of the sweep, or none.</param>
+    public NormalEquations(ParameterMap map, ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> times)
     {
         var circuit = map.Circuit;
         (_map, Points) = (map, frequenciesHz.Length);
@@ -42,7 +42,7 @@ internal sealed class NormalEquations
         for (var i = 0; i < omega.Length; i++)
         {
             omega[i] = 2 * Math.PI * frequenciesHz[Math.Min(i, Points - 1)];
-            elapsed[i] = elapsedSeconds.IsEmpty ? 0 : elapsedSeconds[Math.Min(i, Points - 1)];
+            elapsed[i] = times.IsEmpty ? 0 : times[Math.Min(i, Points - 1)];
         }
 
         for (var b = 0; b < blocks; b++)

@@ -123,9 +123,9 @@ internal sealed class ParameterMap
         for (var k = 0; k < options.Start.Length; k++)
         {
             var (name, kind, value) = (Circuit.ParameterNames[k], Circuit.Parameters[k], options.Start[k]);
-            if (!double.IsFinite(value) || (kind.IsLogarithmic && value == 0) || (value < 0 && !kind.MayBeNegative))
+            if (!double.IsFinite(value) || (kind.IsLogarithmic && value == 0) || (value < 0 && !kind.MayBeNegative && kind.Role != ParameterRole.Drift))
                 throw new ArgumentException(FormattableString.Invariant($"the start of `{name}` is {value}; give a number {(kind.MayBeNegative ? "other than" : "above")} 0"));
-            if (Math.Abs(value) is var size && options.Bounds.TryGetValue(name, out var bounds) && (size < bounds.Low || size > bounds.High))
+            if ((kind.IsLogarithmic ? Math.Abs(value) : value) is var size && options.Bounds.TryGetValue(name, out var bounds) && (size < bounds.Low || size > bounds.High))
                 throw new ArgumentException(FormattableString.Invariant($"the bounds of `{name}`, {bounds.Low} and {bounds.High}, exclude its start {value}; widen them or begin between them"));
         }
 
