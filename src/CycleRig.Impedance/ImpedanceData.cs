@@ -62,6 +62,13 @@ public sealed record ImpedanceData
         return new([.. usable.Select(p => p.FrequencyHz)], [.. usable.Select(p => p.RealOhms)], [.. usable.Select(p => p.ImaginaryOhms)]);
     }
 
+    /// <summary>Some of the points, in the order given.</summary>
+    /// <param name="points">Their indices.</param>
+    /// <exception cref="ArgumentException">All their frequencies are equal.</exception>
+    public ImpedanceData Only(IReadOnlyList<int> points) => new(
+        [.. points.Select(i => FrequenciesHz[i])], [.. points.Select(i => RealOhms[i])], [.. points.Select(i => ImaginaryOhms[i])],
+        TimesSeconds.IsEmpty ? [] : [.. points.Select(i => TimesSeconds[i])]);
+
     /// <summary>|Z| of a point, Ω.</summary>
     public double Modulus(int index) => double.Hypot(RealOhms[index], ImaginaryOhms[index]);
 }

@@ -30,6 +30,71 @@ internal static class ArcOrder
         return moved;
     }
 
+    /// <summary>Which parameter takes which place so that arcs stay nearest, in ln R and ln τ, to those of the spectrum before.</summary>
+    /// <returns>For each parameter of the circuit, the one of <paramref name="values"/> that belongs there.</returns>
+    public static int[] Continue(Circuit circuit, ReadOnlySpan<double> values, ReadOnlySpan<double> before)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        foreach (var same in Arcs(circuit).GroupBy(arc => arc.Form))
+        {
+            Arc[] places = [.. same];
+            var distances = new double[places.Length, places.Length];
+            for (var i = 0; i < places.Length; i++)
+            {
+                for (var j = 0; j < places.Length; j++)
+                    distances[i, j] = Distance(circuit, places[i], before, places[j], values);
+            }
+
+            var nearest = Nearest(distances);
+            for (var i = 0; i < places.Length; i++)
+            {
+                for (var k = 0; k < places[i].Count; k++)
+                    order[places[i].First + k] = places[nearest[i]].First + k;
+            }
+        }
+
+        return order;
+    }
+
+    private static double Distance(Circuit circuit, Arc place, ReadOnlySpan<double> before, Arc arc, ReadOnlySpan<double> values)
+    {
+        var time = LogTimeConstant(circuit, arc, values) - LogTimeConstant(circuit, place, before);
+        double ohms = 0;
+        for (var k = 0; k < arc.Count; k++)
+        {
+            if (circuit.Parameters[arc.First + k].Role == ParameterRole.Resistance)
+                ohms = Math.Log(Math.Abs(values[arc.First + k] / before[place.First + k]));
+        }
+
+        return (time * time) + (ohms * ohms);
+    }
+
+    /// <summary>The assignment of least sum; all are tried, circuits have few arcs.</summary>
+    private static int[] Nearest(double[,] distances)
+    {
+        var count = distances.GetLength(0);
+        var (best, sum) = (Enumerable.Range(0, count).ToArray(), double.PositiveInfinity);
+        Try([], 0);
+        return best;
+
+        void Try(int[] taken, double cost)
+        {
+            if (cost >= sum)
+                return;
+            if (taken.Length == count)
+            {
+                (best, sum) = (taken, cost);
+                return;
+            }
+
+            for (var j = 0; j < count; j++)
+            {
+                if (!taken.Contains(j))
+                    Try([.. taken, j], cost + distances[taken.Length, j]);
+            }
+        }
+    }
+
     /// <summary>The arcs in series, in the order of the circuit.</summary>
     public static IReadOnlyList<Arc> Arcs(Circuit circuit)
     {

@@ -9,9 +9,6 @@ namespace CycleRig.Impedance.Fitting;
 /// </summary>
 public static class DriftFit
 {
-    /// <summary>A residual counts no more than this many standard deviations when circuits are compared: outliers say nothing of drift.</summary>
-    private const double ResidualMax = 5;
-
     /// <summary>Fits one spectrum.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="data">N points with their times.</param>
@@ -35,8 +32,8 @@ public static class DriftFit
                 trials.Add(new(fit, names));
         }
 
-        var scale = Scale(trials[^1].Fit, data, trials[^1].Drifting(circuit), options);
-        double[] criteria = [.. trials.Select(trial => Criterion(trial.Fit, data, trial.Drifting(circuit), options, scale))];
+        var scale = InformationCriterion.Scale(trials[^1].Fit, trials[^1].Drifting(circuit), data, options);
+        double[] criteria = [.. trials.Select(trial => InformationCriterion.Of(trial.Fit, trial.Drifting(circuit), data, options, scale))];
         var best = trials[Array.IndexOf(criteria, criteria.Min())];
         double[] weights = [.. criteria.Select(criterion => Math.Exp((criteria.Min() - criterion) / 2))];
         return new(Widened(Without(best.Fit, circuit), circuit, trials, weights), best.Fit, [.. best.Names]);
@@ -51,27 +48,6 @@ public static class DriftFit
 
     private static ImmutableArray<double> Start(Circuit drifting, FitResult still) =>
         [.. drifting.ParameterNames.Select(name => still.Names.IndexOf(name) is var i and >= 0 ? still.Values[i] : 0)];
-
-    /// <summary>n ln(χ²/n) + P ln n: the noise need not be known.</summary>
-    private static double Criterion(FitResult fit, ImpedanceData data, Circuit circuit, FitOptions options, double scale)
-    {
-        double sum = 0;
-        foreach (var residual in Residuals(fit, data, circuit, options))
-            sum += Math.Min(residual * residual, 2 * ResidualMax * ResidualMax * scale * scale);
-        var parts = 2 * data.Count;
-        return (parts * Math.Log(sum)) + (fit.FreeParameters * Math.Log(parts));
-    }
-
-    private static double Scale(FitResult fit, ImpedanceData data, Circuit circuit, FitOptions options) =>
-        MathNet.Numerics.Statistics.Statistics.Median(Residuals(fit, data, circuit, options)) / 1.17741;
-
-    /// <summary>Moduli relative to |Z|.</summary>
-    private static double[] Residuals(FitResult fit, ImpedanceData data, Circuit circuit, FitOptions options)
-    {
-        var z = new System.Numerics.Complex[data.Count];
-        circuit.Impedance(data.FrequenciesHz.AsSpan(), fit.Values.AsSpan(), z, CircuitFitter.Elapsed(data, options));
-        return [.. z.Select((value, i) => double.Hypot(value.Real - data.RealOhms[i], value.Imaginary - data.ImaginaryOhms[i]) / data.Modulus(i))];
-    }
 
     /// <summary>The parameters of the circuit itself, their errors widened by the slopes that were fitted with them.</summary>
     private static FitResult Without(FitResult fit, Circuit circuit)

@@ -35,9 +35,9 @@ public sealed class CircuitFitTests
         foreach (var name in fit.Names)
         {
             if (values.TryGetProperty(name, out var expected))
-                Assert.Equal(1, fit[name] / expected.GetDouble(), 1e-4);
+                Assert.Equal(1, fit[name] / expected.GetDouble(), 1e-5);
             if (errors.ValueKind == JsonValueKind.Object && errors.TryGetProperty(name, out var error))
-                Assert.Equal(1, fit.StandardErrors[fit.Names.IndexOf(name)] / Math.Sqrt(fit.ReducedChiSquare) / error.GetDouble(), 0.25);
+                Assert.Equal(1, fit.StandardErrors[fit.Names.IndexOf(name)] / Math.Sqrt(fit.ReducedChiSquare) / error.GetDouble(), 0.02);
         }
     }
 
