@@ -84,7 +84,7 @@ internal sealed class CircuitReader(string text)
                 continue;
             }
 
-            var symbol = text[_at] switch { 'Q' => "CPE", 'O' => "Wo", 'T' => "Ws", var letter => letter.ToString() };
+            var symbol = text[_at] switch { 'Q' => "CPE", 'O' => "Ws", 'T' => "Wo", var letter => letter.ToString() };
             if (!Elements.BySymbol.TryGetValue(symbol, out var kind))
                 throw Wrong($"`{text[_at]}` is not an element here; write one of R, C, L, Q, W, O, T, G");
             parts.Add(Named(kind, $"{symbol}{_elements}", _at));
