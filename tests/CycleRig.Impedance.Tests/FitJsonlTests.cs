@@ -34,6 +34,16 @@ public sealed class FitJsonlTests
     public void A_line_that_is_none_is_told_with_its_number(string line) =>
         Assert.Equal(3, JsonNode.Parse(FitJsonl.Answer(line, 3))!["line"]!.GetValue<int>());
 
+    [Fact]
+    public void A_circuit_that_cannot_be_read_is_told_on_one_line()
+    {
+        var answer = FitJsonl.Answer("""{"circuit":"R0-X1","freq":[1],"zreal":[1],"zimag":[1]}""", 3);
+        var error = JsonNode.Parse(answer)!["error"]!.GetValue<string>();
+        Assert.StartsWith("circuit `R0-X1`, column 4: `X` is not an element; write one of ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+        Assert.DoesNotContain('\n', answer);
+    }
+
     /// <summary>R0 = 100 Ω, R1 = 200 Ω, C1 = 1 µF from 1 MHz to 1 Hz, with 0.01 % of alternating error.</summary>
     private static JsonNode Answer(int count)
     {

@@ -49,7 +49,7 @@ public sealed class Circuit
     /// <param name="text">Such as <c>R0-p(R1,CPE1)</c> or <c>R(RQ)</c>.</param>
     /// <param name="library">The elements it may name; the standard ones without it.</param>
     /// <exception cref="CircuitFormatException">It cannot be read.</exception>
-    public static Circuit Parse(string text, ElementLibrary? library = null) => new(text, CircuitReader.Read(text, library ?? ElementLibrary.Standard));
+    public static Circuit Parse(string text, ElementLibrary? library = null) => new(text, CircuitReader.Read(text, library));
 
     /// <summary>This circuit with resistances that change linearly while it is measured: each gets a parameter more, such as R1_drift.</summary>
     /// <param name="resistances">Names of R elements, such as R1.</param>
