@@ -16,7 +16,7 @@ internal static class FitCommand
 
     public static Command Build()
     {
-        var file = new Argument<string?>("FILE") { Description = "BioLogic .mpt, or text with columns frequency, Re Z, Im Z.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "Export of an instrument (BioLogic, Gamry, ZView, Zahner, PalmSens and others), or text with columns frequency, Re Z, Im Z.", Arity = ArgumentArity.ZeroOrOne };
         var circuit = new Option<string?>("--circuit") { Description = "Such as R0-p(R1,CPE1)-p(R2,CPE2) or R(RQ)(RQ)." };
         var jsonl = new Option<string?>("--jsonl") { Description = "File of JSON lines, each a spectrum with its circuit." };
         var output = new Option<string?>("--out") { Description = "File for the answers to --jsonl; folder for plots otherwise (./fit)." };
@@ -56,7 +56,7 @@ internal static class FitCommand
             var spectra = SpectrumFile.Read(file);
             Directory.CreateDirectory(folder);
             for (var i = 0; i < spectra.Count; i++)
-                Tell(circuit, spectra[i], file, spectra.Count > 1 ? $"-{i + 1}" : "", folder);
+                Tell(circuit, spectra[i].Data, file, spectra.Count > 1 ? $"-{i + 1}" : "", folder);
             return ExitCodes.Ok;
         }
         catch (Exception wrong) when (wrong is SpectrumFileException or CircuitFormatException or ArgumentException)

@@ -1,6 +1,6 @@
 namespace CycleRig.Impedance.Files;
 
-/// <summary>A spectrum file that cannot be read; the message has file, line, what was read and what to do.</summary>
+/// <summary>A spectrum file that cannot be read; the message has file, line, column, what was read and what to do.</summary>
 public sealed class SpectrumFileException : Exception
 {
     public SpectrumFileException()
@@ -17,12 +17,22 @@ public sealed class SpectrumFileException : Exception
     {
     }
 
-    /// <summary>Builds the message.</summary>
+    /// <summary>Builds the message for a whole line.</summary>
     /// <param name="file">Name as given.</param>
     /// <param name="line">From 1.</param>
     /// <param name="what">What was read and what to do.</param>
     public SpectrumFileException(string file, int line, string what)
-        : base($"{file}:{line}:1: {what}")
+        : this(file, line, 1, what)
+    {
+    }
+
+    /// <summary>Builds the message for a place in a line.</summary>
+    /// <param name="file">Name as given.</param>
+    /// <param name="line">From 1.</param>
+    /// <param name="column">Character in the line, from 1.</param>
+    /// <param name="what">What was read and what to do.</param>
+    public SpectrumFileException(string file, int line, int column, string what)
+        : base($"{file}:{line}:{column}: {what}")
     {
     }
 }

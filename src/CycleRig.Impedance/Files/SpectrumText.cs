@@ -1,48 +1,80 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace CycleRig.Impedance.Files;
 
-/// <summary>The lines of an instrument's export: UTF-8 or Latin-1, any line end, with bounds; and numbers with a point or a comma.</summary>
+/// <summary>Bytes to text: UTF-8, UTF-16 with its mark, else Windows-1252; and numbers with a point or a comma.</summary>
 internal static class SpectrumText
 {
-    private const long BytesMax = 256L << 20;
-    private const int LineMax = 100_000;
+    /// <summary>Size of a file that is read at all, bytes.</summary>
+    public const long BytesMax = 256L << 20;
 
-    public static string[] Lines(string path)
+    private const int ProbeBytes = 4096;
+    private const int NumberMax = 128;
+    private const int QuoteMax = 60;
+
+    /// <exception cref="SpectrumFileException">The content is empty, too large or binary.</exception>
+    public static string Decoded(string file, ReadOnlySpan<byte> content)
     {
-        if (!File.Exists(path))
-            throw new SpectrumFileException(path, 1, "no such file; check the path");
-        if (new FileInfo(path).Length > BytesMax)
-            throw new SpectrumFileException(path, 1, $"the file is larger than {BytesMax >> 20} MiB; give a smaller one");
-        var bytes = File.ReadAllBytes(path);
-        if (bytes.Length == 0)
-            throw new SpectrumFileException(path, 1, "the file is empty; export the spectrum again");
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).Contains((byte)0))
-            throw new SpectrumFileException(path, 1, "this is a binary file; export it as text (EC-Lab: .mpt)");
-        var lines = Decoded(bytes).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
-        var tooLong = Array.FindIndex(lines, line => line.Length > LineMax);
-        return tooLong < 0 ? lines : throw new SpectrumFileException(path, tooLong + 1, $"the line has more than {LineMax} characters; this is no spectrum file");
+        if (content.Length > BytesMax)
+            throw new SpectrumFileException(file, 1, $"the file is larger than {BytesMax >> 20} MiB; give a smaller one");
+        if (content.IsEmpty)
+            throw new SpectrumFileException(file, 1, "the file is empty; export the spectrum again");
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return Encoding.Unicode.GetString(content[2..]);
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return Encoding.BigEndianUnicode.GetString(content[2..]);
+        if (content.StartsWith(Encoding.UTF8.Preamble))
+            content = content[Encoding.UTF8.Preamble.Length..];
+        if (content[..Math.Min(content.Length, ProbeBytes)].Contains((byte)0))
+            throw new SpectrumFileException(file, 1, "this is a binary file; export it as text (EC-Lab: .mpt)");
+        return (Utf8.IsValid(content) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252)!).GetString(content);
     }
 
-    /// <summary>A number with a decimal point or comma, or null.</summary>
-    public static double? Number(string text)
+    /// <summary>A number with a decimal point or comma; NaN and infinity are read as such.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> cell, out double value)
     {
-        var trimmed = text.Trim().Trim('"');
-        if (trimmed.Contains(',', StringComparison.Ordinal) && !trimmed.Contains('.', StringComparison.Ordinal))
-            trimmed = trimmed.Replace(',', '.');
-        return double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        value = 0;
+        var text = cell.Trim();
+        if (!text.Contains(',') || text.Contains('.'))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (text.Length > NumberMax)
+            return false;
+        Span<char> pointed = stackalloc char[text.Length];
+        text.Replace(pointed, ',', '.');
+        return double.TryParse(pointed, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
-    private static string Decoded(byte[] bytes)
+    /// <summary>What was read, short enough for a message, without characters that break a line.</summary>
+    public static string Quoted(ReadOnlySpan<char> read)
     {
-        try
+        var text = read.Trim();
+        Span<char> shown = stackalloc char[Math.Min(text.Length, QuoteMax)];
+        for (var i = 0; i < shown.Length; i++)
+            shown[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '\uFFFD' : text[i];
+        return $"`{shown}{(text.Length > QuoteMax ? "…" : "")}`";
+    }
+
+    /// <summary>What separates the cells of a line: tab, semicolon, comma, or a blank for runs of blanks.</summary>
+    /// <remarks>A line such as `1000,0 65,5 -1,5` has decimal commas and blanks between its cells.</remarks>
+    public static char Separator(ReadOnlySpan<char> line)
+    {
+        if (line.Contains('\t'))
+            return '\t';
+        if (line.Contains(';'))
+            return ';';
+        return line.Contains(',') && !(line.Trim().Contains(' ') && HasDecimalCommasOnly(line)) ? ',' : ' ';
+    }
+
+    private static bool HasDecimalCommasOnly(ReadOnlySpan<char> line)
+    {
+        for (var i = 0; i < line.Length; i++)
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+            if (line[i] == ',' && (i == 0 || i + 1 == line.Length || !char.IsAsciiDigit(line[i - 1]) || !char.IsAsciiDigit(line[i + 1])))
+                return false;
         }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
+
+        return true;
     }
 }
