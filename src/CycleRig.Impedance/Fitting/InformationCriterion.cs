@@ -18,7 +18,7 @@ internal static class InformationCriterion
     public static double Scale(FitResult fit, Circuit circuit, ImpedanceData data, FitOptions options) =>
         MathNet.Numerics.Statistics.Statistics.Median(Residuals(fit, circuit, data, options)) / MedianOfModulus;
 
-    /// <summary>The criterion; lower is better.</summary>
+    /// <summary>The criterion; lower is better. A parameter that ended at its bound counts: the circuit needed it to say nothing.</summary>
     /// <param name="fit">A fit that converged.</param>
     /// <param name="circuit">Its circuit.</param>
     /// <param name="data">Its data.</param>
@@ -31,7 +31,7 @@ internal static class InformationCriterion
         foreach (var residual in Residuals(fit, circuit, data, options))
             sum += Math.Min(residual * residual, most);
         var parts = 2 * data.Count;
-        return (parts * Math.Log(Math.Max(sum, double.Epsilon) / parts)) + (fit.FreeParameters * Math.Log(parts));
+        return (parts * Math.Log(Math.Max(sum, double.Epsilon) / parts)) + ((fit.Names.Length - options.Fixed.Count - options.Ties.Count) * Math.Log(parts));
     }
 
     private static double[] Residuals(FitResult fit, Circuit circuit, ImpedanceData data, FitOptions options)
