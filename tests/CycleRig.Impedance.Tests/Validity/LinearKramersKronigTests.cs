@@ -1,9 +1,9 @@
 using System.Text.Json;
-using CycleRig.Impedance.Fitting;
+using CycleRig.Impedance.Validity;
 using CycleRig.Testing;
 using Xunit;
 
-namespace CycleRig.Impedance.Tests.Fitting;
+namespace CycleRig.Impedance.Tests.Validity;
 
 public sealed class LinearKramersKronigTests
 {

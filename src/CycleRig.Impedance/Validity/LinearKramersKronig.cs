@@ -1,4 +1,4 @@
-namespace CycleRig.Impedance.Fitting;
+namespace CycleRig.Impedance.Validity;
 
 /// <summary>
 /// Linear Kramers-Kronig test (Boukamp 1995, doi 10.1149/1.2044210): a series of RC elements with fixed time constants, an ohmic part,
