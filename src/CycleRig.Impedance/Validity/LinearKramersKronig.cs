@@ -2,109 +2,116 @@ namespace CycleRig.Impedance.Validity;
 
 /// <summary>
 /// Linear Kramers-Kronig test (Boukamp 1995, doi 10.1149/1.2044210): a series of RC elements with fixed time constants, an ohmic part,
-/// an inductance and a capacitance, by weighted linear least squares.
+/// an inductance and a capacitance, by linear least squares weighted by 1/|Z|. What such a series cannot describe is not linear, not causal
+/// or not steady, or is noise.
 /// </summary>
 public static class LinearKramersKronig
 {
-    /// <summary>
-    /// Steps without a better criterion after which the search ends. The residual of an arc rises and falls as the time constants move
-    /// against its own: a handful of steps is no plateau.
-    /// </summary>
-    private const int StagnantMax = 8;
-
-    private const int ElementsMin = 3;
-
     /// <summary>Resistance, inductance, capacitance.</summary>
     private const int OtherColumns = 3;
 
+    /// <summary>Residuals that agree with their neighbours by less than this are taken as random; standard deviations.</summary>
+    private const double RandomMax = 1.5;
+
+    /// <summary>Fall of the criterion by which another form of the series must be better: the best of many is so by chance.</summary>
+    private const double GainMin = 6;
+
+    /// <summary>How often outlying points are sought anew.</summary>
+    private const int PassesMax = 12;
+
     /// <summary>Points that the shortest series needs.</summary>
-    public const int PointsMin = ElementsMin + OtherColumns + 1;
+    public const int PointsMin = ElementSearch.ElementsMin + OtherColumns + 1;
+
+    private static readonly double[] ExtensionsDecades = [0, 0.5, 1];
 
     /// <summary>
-    /// Relative noise of a spectrum: what such a series leaves, per part (Re or Im), degrees of freedom taken into account. The number of
-    /// elements is the one with the best Bayesian criterion (Schwarz 1978, doi 10.1214/aos/1176344136): more would fit the noise.
+    /// Relative noise of a spectrum: what the series leaves, per part (Re or Im), degrees of freedom taken into account, outlying points left out.
     /// </summary>
     /// <param name="data">N points.</param>
-    /// <exception cref="ArgumentException">Fewer than <see cref="PointsMin"/>.</exception>
+    /// <exception cref="ArgumentException">Fewer than <see cref="PointsMin"/> points, or |Z| = 0 at one.</exception>
     public static double Noise(ImpedanceData data)
     {
         if (data.Count < PointsMin)
             throw new ArgumentException($"{data.Count} points; the noise of a spectrum is told from {PointsMin} or more");
-        var (best, noise, stagnant) = (double.PositiveInfinity, double.PositiveInfinity, 0);
-        for (var elements = ElementsMin; elements + OtherColumns < data.Count && stagnant < StagnantMax; elements++)
-        {
-            var squares = SumOfSquares(data, elements);
-            var parts = 2 * data.Count;
-            var criterion = (parts * Math.Log(squares)) + ((elements + OtherColumns) * Math.Log(parts));
-            stagnant++;
-            if (!(criterion < best))
-                continue;
-            (best, noise, stagnant) = (criterion, Math.Sqrt(squares / (parts - elements - OtherColumns)), 0);
-        }
-
-        return noise;
+        return Test(data, KramersKronigOptions.Default).Noise;
     }
 
-    private static double SumOfSquares(ImpedanceData data, int elements)
+    /// <summary>Fits the series and says what it leaves.</summary>
+    /// <param name="data">N points, in any order; frequencies may repeat.</param>
+    /// <param name="options">How; null is <see cref="KramersKronigOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">Fewer than <see cref="PointsMin"/> points, |Z| = 0 at one, or options out of their ranges.</exception>
+    public static KramersKronigResult Test(ImpedanceData data, KramersKronigOptions? options = null)
     {
-        var (low, high) = (2 * Math.PI * data.FrequenciesHz.Min(), 2 * Math.PI * data.FrequenciesHz.Max());
-        var columns = new double[elements + OtherColumns][];
-        for (var j = 0; j < columns.Length; j++)
-            columns[j] = new double[2 * data.Count];
-        var right = new double[2 * data.Count];
-        double[] seconds = [.. Enumerable.Range(0, elements).Select(k => 1 / (low * Math.Pow(high / low, k / (elements - 1.0))))];
-        for (var i = 0; i < data.Count; i++)
+        options ??= KramersKronigOptions.Default;
+        options.Check();
+        if (data.Count < PointsMin)
+            throw new ArgumentException($"{data.Count} points; a Kramers-Kronig test needs {PointsMin} or more, spread over the sweep");
+        int[] order = [.. Enumerable.Range(0, data.Count)];
+        Array.Sort(data.FrequenciesHz.ToArray(), order);
+        if (options.MuMin is { } mu && options.Elements is null)
+            return KramersKronigReport.Of(data, BySchonleber(data, options, mu), options, [], order);
+        return options.Elements is { } elements ? Given(data, options, elements, order) : Automatic(data, options, order);
+    }
+
+    /// <summary>One element after the other until μ is not above the threshold.</summary>
+    private static SeriesFit BySchonleber(ImpedanceData data, KramersKronigOptions options, double threshold)
+    {
+        var points = SeriesPoints.From(data, options.Representation == KramersKronigRepresentation.Admittance, []);
+        for (var elements = 1; ; elements++)
         {
-            var omega = 2 * Math.PI * data.FrequenciesHz[i];
-            var weight = 1 / data.Modulus(i);
-            (right[i], right[data.Count + i]) = (weight * data.RealOhms[i], weight * data.ImaginaryOhms[i]);
-            columns[0][i] = weight;
-            columns[1][data.Count + i] = weight * omega / high;
-            columns[2][data.Count + i] = -weight * low / omega;
-            for (var k = 0; k < elements; k++)
+            var fit = SeriesFit.Solve(points, options, elements, options.ExtensionDecades ?? 0);
+            if (fit.Mu <= threshold || elements >= options.ElementsMax)
+                return fit;
+        }
+    }
+
+    private static KramersKronigResult Given(ImpedanceData data, KramersKronigOptions options, int elements, int[] order)
+    {
+        var best = Representations(options.Representation)
+            .Select(admittance => SeriesFit.Solve(SeriesPoints.From(data, admittance, []), options, elements, options.ExtensionDecades ?? 0))
+            .MinBy(fit => fit.SumOfSquares)!;
+        return KramersKronigReport.Of(data, best, options, [], order);
+    }
+
+    private static KramersKronigResult Automatic(ImpedanceData data, KramersKronigOptions options, int[] order)
+    {
+        var left = new bool[data.Count];
+        for (var pass = 1; ; pass++)
+        {
+            var fit = Best(data, options, left, order);
+            var outlying = OutlyingPoints.Find(fit, options.RejectAbove);
+            if (pass == PassesMax || outlying.AsSpan().SequenceEqual(left))
+                return KramersKronigReport.Of(data, fit, options, left, order);
+            left = outlying;
+        }
+    }
+
+    /// <summary>The plainest series first. Others are tried where it leaves what is not random, or points that lie apart: may be it is the series.</summary>
+    private static SeriesFit Best(ImpedanceData data, KramersKronigOptions options, bool[] left, int[] order)
+    {
+        var (best, criterionBest) = ((SeriesFit?)null, double.PositiveInfinity);
+        foreach (var admittance in Representations(options.Representation))
+        {
+            var points = SeriesPoints.From(data, admittance, left);
+            foreach (var extension in options.ExtensionDecades is { } given ? [given] : ExtensionsDecades)
             {
-                var product = omega * seconds[k];
-                var h = weight / (1 + (product * product));
-                columns[OtherColumns + k][i] = h;
-                columns[OtherColumns + k][data.Count + i] = -h * product;
+                var (elements, criterion) = ElementSearch.Find(points, options, extension);
+                if (!(criterion < criterionBest - GainMin))
+                    continue;
+                (best, criterionBest) = (SeriesFit.Solve(points, options, elements, extension), criterion);
+                if (Regularity.Of(best, order) < RandomMax && !OutlyingPoints.Find(best, options.RejectAbove).Contains(true))
+                    return best;
             }
         }
 
-        return LeftOver(columns, right);
+        return best!;
     }
 
-    /// <summary>
-    /// Sum of squares that no combination of the columns explains, by modified Gram-Schmidt (Björck 1967, doi 10.1007/BF01934122: as good as
-    /// Householder for least squares). Overwrites both. A column of zeros adds nothing.
-    /// </summary>
-    private static double LeftOver(double[][] columns, double[] right)
+    private static bool[] Representations(KramersKronigRepresentation representation) => representation switch
     {
-        for (var j = 0; j < columns.Length; j++)
-        {
-            var column = columns[j];
-            var squares = Dot(column, column);
-            if (!(squares > 0))
-                continue;
-            for (var k = j + 1; k < columns.Length; k++)
-                Subtract(columns[k], column, squares);
-            Subtract(right, column, squares);
-        }
-
-        return Dot(right, right);
-    }
-
-    private static void Subtract(double[] from, double[] column, double squares)
-    {
-        var share = Dot(column, from) / squares;
-        for (var i = 0; i < from.Length; i++)
-            from[i] -= share * column[i];
-    }
-
-    private static double Dot(double[] one, double[] other)
-    {
-        double sum = 0;
-        for (var i = 0; i < one.Length; i++)
-            sum += one[i] * other[i];
-        return sum;
-    }
+        KramersKronigRepresentation.Automatic => [false, true],
+        KramersKronigRepresentation.Impedance => [false],
+        KramersKronigRepresentation.Admittance => [true],
+        _ => throw new System.Diagnostics.UnreachableException($"No rule for {representation}."),
+    };
 }
