@@ -6,6 +6,9 @@ internal static class OutlyingPoints
     /// <summary>At most this part of the points: more is no matter of single points.</summary>
     private const double PartMax = 0.2;
 
+    /// <summary>Part of |Z| that no instrument resolves: of data by formula, nothing nearer than this is outlying.</summary>
+    private const double ResolvedMin = 1e-5;
+
     /// <summary>Median of a distance whose two parts have standard deviation 1: √(2 ln 2).</summary>
     private static readonly double MedianOfUnit = Math.Sqrt(2 * Math.Log(2));
 
@@ -25,9 +28,9 @@ internal static class OutlyingPoints
         var outlying = new bool[fit.Points.Count];
         if (double.IsInfinity(above))
             return outlying;
-        var distances = Distances(fit);
+        var (distances, raw) = (Distances(fit), Raw(fit));
         var most = (int)Math.Min(PartMax * distances.Length, distances.Length - LinearKramersKronig.PointsMin);
-        foreach (var i in Enumerable.Range(0, distances.Length).Where(i => distances[i] > above).OrderByDescending(i => distances[i]).Take(most))
+        foreach (var i in Enumerable.Range(0, distances.Length).Where(i => distances[i] > above && raw[i] > ResolvedMin).OrderByDescending(i => distances[i]).Take(most))
             outlying[i] = true;
         return outlying;
     }

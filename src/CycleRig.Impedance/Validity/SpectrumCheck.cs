@@ -89,13 +89,13 @@ public static class SpectrumCheck
             return (SpectrumGrade.NonLinear, $"more than a fifth of the points has harmonics. {Counts(points)} Take a smaller amplitude");
         if (Part(points, PointGrade.NonStationary) > BadPartMax)
             return (SpectrumGrade.NonStationary, $"more than a fifth of the points changed while they were measured. {Counts(points)} Wait until the cell is steady");
-        if (drift.Gain > DriftGainMin)
+        if (drift.Gain > DriftGainMin && Math.Abs(drift.PartOfModulus) > options.SystematicMax)
         {
             return (SpectrumGrade.NonStationary, FormattableString.Invariant(
                 $"Re Z changed by {100 * drift.PartOfModulus:+0.###;-0.###} % of |Z| at {data.FrequenciesHz.Min():G4} Hz during the sweep, {drift.Deviations:G3} standard deviations; wait until the cell is steady, or shorten the sweep"));
         }
 
-        if (Neighbours(data, test) > NeighboursMax || test.Systematics > SystematicsMax)
+        if (rms > options.SystematicMax && (Neighbours(data, test) > NeighboursMax || test.Systematics > SystematicsMax))
         {
             return (SpectrumGrade.NonStationary, FormattableString.Invariant(
                 $"the Kramers-Kronig residuals of {100 * rms:G3} % of |Z| are not random ({test.Systematics:G3} standard deviations, {Neighbours(data, test)} neighbours beyond {options.OutlierAbove:G3}): the cell changed during the sweep or was not linear; wait until it is steady, take a smaller amplitude, and measure again"));

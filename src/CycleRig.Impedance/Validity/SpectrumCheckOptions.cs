@@ -37,6 +37,12 @@ public sealed record SpectrumCheckOptions
     /// <summary>Most noise of a spectrum, part of |Z|; default 0.05.</summary>
     public double SpectrumNoiseMax { get; init; } = 0.05;
 
+    /// <summary>
+    /// Systematic deviations that are tolerated, part of |Z|; default 0.003. Below it a change during the sweep, or residuals that are not random, are
+    /// real but harm no use of the spectrum.
+    /// </summary>
+    public double SystematicMax { get; init; } = 0.003;
+
     /// <summary>Fewest points of a spectrum; default 10, at least 7.</summary>
     public int PointsMin { get; init; } = 10;
 
@@ -46,7 +52,7 @@ public sealed record SpectrumCheckOptions
             throw new ArgumentException($"{points} points and what the instrument says of {Qualities.Length}; give as many, or none");
         if (PointsMin < LinearKramersKronig.PointsMin)
             throw new ArgumentException($"a spectrum of {PointsMin} points cannot be checked; ask for {LinearKramersKronig.PointsMin} or more");
-        if (!(HarmonicsMaxPercent > 0 && DriftMaxPercent > 0 && NoiseMaxPercent > 0 && SpectrumNoiseMax > 0 && OutlierAbove > 2 && SaturatedPart is > 0 and <= 1))
+        if (!(HarmonicsMaxPercent > 0 && DriftMaxPercent > 0 && NoiseMaxPercent > 0 && SpectrumNoiseMax > 0 && SystematicMax >= 0 && OutlierAbove > 2 && SaturatedPart is > 0 and <= 1))
             throw new ArgumentException("a limit of the check is out of its range; limits are above 0, outliers beyond more than 2 standard deviations, saturation at a part up to 1");
     }
 }

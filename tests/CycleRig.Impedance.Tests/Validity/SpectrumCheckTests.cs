@@ -133,6 +133,25 @@ public sealed class SpectrumCheckTests
         Assert.Equal(SpectrumGrade.TooFew, SpectrumCheck.Check([]).Grade);
     }
 
+    /// <summary>What a formula leaves of itself, rounding and the series' form, is no fault of a cell.</summary>
+    [Fact]
+    public void Spectra_without_any_noise_are_good()
+    {
+        var frequencies = KnownSpectra.Sweep(1e6, 0.1, 50);
+        foreach (var z in new Complex[][]
+        {
+            [.. frequencies.Select(f => (Complex)100)],
+            [.. frequencies.Select(f => 1 / new Complex(0, 2 * Math.PI * f * 1e-6))],
+            [.. frequencies.Select(f => 100 + KnownSpectra.Arc(f, 1000, 1e-3, 0.9))],
+            KnownSpectra.Garnet(frequencies),
+        })
+        {
+            var verdict = SpectrumCheck.Check(KnownSpectra.Noisy(frequencies, z, 0, new(1)));
+            Assert.True(verdict.Grade == SpectrumGrade.Good, verdict.Reason);
+            Assert.All(verdict.Points, point => Assert.Equal(PointGrade.Good, point.Grade));
+        }
+    }
+
     [Fact]
     public void Options_out_of_their_ranges_are_refused()
     {
