@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Fitting;
+using CycleRig.Impedance.Validity;
 
 namespace CycleRig.Impedance;
 

@@ -4,6 +4,7 @@ using CycleRig.Impedance;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Files;
 using CycleRig.Impedance.Fitting;
+using CycleRig.Impedance.Validity;
 using CycleRig.Reports.Plots;
 using Spectre.Console;
 
