@@ -29,7 +29,7 @@ internal static class ElementSearch
         {
             var squares = fast?.SumOfSquares(TimeConstants.Between(points.Low, points.High, elements, extensionDecades)) ?? double.NaN;
             if (double.IsNaN(squares))
-                squares = SeriesFit.Solve(points, options, elements, extensionDecades).SumOfSquares;
+                squares = RcSeriesFit.Solve(points, options, elements, extensionDecades).SumOfSquares;
             var criterion = Criterion(squares, parts, elements + others);
             stagnant++;
             if (criterion < criterionBest)

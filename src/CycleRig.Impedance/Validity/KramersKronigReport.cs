@@ -5,7 +5,7 @@ namespace CycleRig.Impedance.Validity;
 /// <summary>From a fitted series to what is told of it.</summary>
 internal static class KramersKronigReport
 {
-    public static KramersKronigResult Of(ImpedanceData data, SeriesFit fit, KramersKronigOptions options, bool[] left, int[] order)
+    public static KramersKronigResult Of(ImpedanceData data, RcSeriesFit fit, KramersKronigOptions options, bool[] left, int[] order)
     {
         var (reals, imaginaries) = (new double[data.Count], new double[data.Count]);
         for (var i = 0; i < data.Count; i++)

@@ -54,12 +54,12 @@ public static class LinearKramersKronig
     }
 
     /// <summary>One element after the other until μ is not above the threshold.</summary>
-    private static SeriesFit BySchonleber(ImpedanceData data, KramersKronigOptions options, double threshold)
+    private static RcSeriesFit BySchonleber(ImpedanceData data, KramersKronigOptions options, double threshold)
     {
         var points = SeriesPoints.From(data, options.Representation == KramersKronigRepresentation.Admittance, []);
         for (var elements = 1; ; elements++)
         {
-            var fit = SeriesFit.Solve(points, options, elements, options.ExtensionDecades ?? 0);
+            var fit = RcSeriesFit.Solve(points, options, elements, options.ExtensionDecades ?? 0);
             if (fit.Mu <= threshold || elements >= options.ElementsMax)
                 return fit;
         }
@@ -68,7 +68,7 @@ public static class LinearKramersKronig
     private static KramersKronigResult Given(ImpedanceData data, KramersKronigOptions options, int elements, int[] order)
     {
         var best = Representations(options.Representation)
-            .Select(admittance => SeriesFit.Solve(SeriesPoints.From(data, admittance, []), options, elements, options.ExtensionDecades ?? 0))
+            .Select(admittance => RcSeriesFit.Solve(SeriesPoints.From(data, admittance, []), options, elements, options.ExtensionDecades ?? 0))
             .MinBy(fit => fit.SumOfSquares)!;
         return KramersKronigReport.Of(data, best, options, [], order);
     }
@@ -87,9 +87,9 @@ public static class LinearKramersKronig
     }
 
     /// <summary>The plainest series first. Others are tried where it leaves what is not random, or points that lie apart: may be it is the series.</summary>
-    private static SeriesFit Best(ImpedanceData data, KramersKronigOptions options, bool[] left, int[] order)
+    private static RcSeriesFit Best(ImpedanceData data, KramersKronigOptions options, bool[] left, int[] order)
     {
-        var (best, criterionBest) = ((SeriesFit?)null, double.PositiveInfinity);
+        var (best, criterionBest) = ((RcSeriesFit?)null, double.PositiveInfinity);
         foreach (var admittance in Representations(options.Representation))
         {
             var points = SeriesPoints.From(data, admittance, left);
@@ -98,7 +98,7 @@ public static class LinearKramersKronig
                 var (elements, criterion) = ElementSearch.Find(points, options, extension);
                 if (!(criterion < criterionBest - GainMin))
                     continue;
-                (best, criterionBest) = (SeriesFit.Solve(points, options, elements, extension), criterion);
+                (best, criterionBest) = (RcSeriesFit.Solve(points, options, elements, extension), criterion);
                 if (Regularity.Of(best, order) < RandomMax && !OutlyingPoints.Find(best, options.RejectAbove).Contains(true))
                     return best;
             }

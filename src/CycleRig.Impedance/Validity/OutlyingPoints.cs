@@ -13,7 +13,7 @@ internal static class OutlyingPoints
     private static readonly double MedianOfUnit = Math.Sqrt(2 * Math.Log(2));
 
     /// <summary>Distances in standard deviations of one part by the median of all; the leverage of a fitted point taken into account.</summary>
-    public static double[] Distances(SeriesFit fit)
+    public static double[] Distances(RcSeriesFit fit)
     {
         var distances = Raw(fit);
         var kept = Enumerable.Range(0, fit.Points.Count).Where(i => fit.Points.Weights[i] > 0).Select(i => distances[i]).Order().ToArray();
@@ -23,7 +23,7 @@ internal static class OutlyingPoints
     }
 
     /// <summary>Which points lie beyond <paramref name="above"/> standard deviations: the farthest, at most a fifth of all.</summary>
-    public static bool[] Find(SeriesFit fit, double above)
+    public static bool[] Find(RcSeriesFit fit, double above)
     {
         var outlying = new bool[fit.Points.Count];
         if (double.IsInfinity(above))
@@ -36,7 +36,7 @@ internal static class OutlyingPoints
     }
 
     /// <summary>Relative distances, divided by what the fit leaves of a point's own error.</summary>
-    public static double[] Raw(SeriesFit fit)
+    public static double[] Raw(RcSeriesFit fit)
     {
         const double freedomMin = 0.02; // A point that the fit follows wholly tells nothing.
         var distances = new double[fit.Points.Count];

@@ -9,14 +9,14 @@ internal static class Regularity
     private const int PointsMin = 8;
 
     /// <summary>How far neighbours agree more than chance lets them, in standard deviations, the larger of Re and Im; 0 for too few points.</summary>
-    public static double Of(SeriesFit fit, int[] order)
+    public static double Of(RcSeriesFit fit, int[] order)
     {
         if (fit.Points.Kept < PointsMin)
             return 0;
         return Math.Max(Of(fit, order, fit.Points.Reals, fit.FittedReals), Of(fit, order, fit.Points.Imaginaries, fit.FittedImaginaries));
     }
 
-    private static double Of(SeriesFit fit, int[] order, double[] values, double[] fitted)
+    private static double Of(RcSeriesFit fit, int[] order, double[] values, double[] fitted)
     {
         double squares = 0, differences = 0;
         var last = double.NaN;

@@ -48,7 +48,7 @@ internal readonly record struct SweepDrift(double Gain, double PartOfModulus, do
         double[] drifting = [0, .. TimeConstants.Between(points.Low, points.High, Math.Max((int)(ColumnsPerDecade * Math.Log10(points.High / points.Low)), 1))];
         for (var elements = ElementSearch.ElementsMin; elements <= options.ElementsMax && stagnant < ElementSearch.StagnantMax; elements++)
         {
-            var fit = SeriesFit.Prepare(points, options, elements, 0).Columns(drifting.Length, out var used);
+            var fit = RcSeriesFit.Prepare(points, options, elements, 0).Columns(drifting.Length, out var used);
             for (var k = 0; k < drifting.Length; k++)
                 Fill(fit.Column(used + k), points, times, drifting[k]);
             fit.Solve(used);

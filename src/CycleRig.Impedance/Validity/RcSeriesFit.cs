@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace CycleRig.Impedance.Validity;
 
 /// <summary>A series of RC elements with fixed time constants, an ohmic part, an inductance and a capacitance, fitted to points.</summary>
-internal sealed class SeriesFit
+internal sealed class RcSeriesFit
 {
     private readonly KramersKronigOptions _options;
     private readonly double[] _seconds;
     private readonly double[] _amplitudes;
     private double _resistance, _inductance, _capacitance;
 
-    private SeriesFit(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades)
+    private RcSeriesFit(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades)
     {
         (Points, _options, ExtensionDecades) = (points, options, extensionDecades);
         _seconds = TimeConstants.Between(points.Low, points.High, elements, extensionDecades);
@@ -47,10 +47,10 @@ internal sealed class SeriesFit
     public double Noise => Parts > Parameters ? Math.Sqrt(SumOfSquares / (Parts - Parameters)) : double.NaN;
 
     /// <summary>Not solved yet: for its columns.</summary>
-    public static SeriesFit Prepare(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades) =>
+    public static RcSeriesFit Prepare(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades) =>
         new(points, options, elements, extensionDecades);
 
-    public static SeriesFit Solve(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades)
+    public static RcSeriesFit Solve(SeriesPoints points, KramersKronigOptions options, int elements, double extensionDecades)
     {
         var fit = Prepare(points, options, elements, extensionDecades);
         fit.SolveColumns();
