@@ -7,12 +7,16 @@ using CycleRig.Impedance.Validity;
 namespace CycleRig.Impedance;
 
 /// <summary>
-/// Fits by lines of JSON: <c>{"id","circuit","freq","zreal","zimag"}</c> with optional <c>noise</c> gives parameters, standard errors,
-/// χ² and noise, or why there are none. Points with their own times are not fitted as a changing cell yet; times are not looked at.
+/// Fits by lines of JSON: <c>{"id","circuit","freq","zreal","zimag"}</c> with optional <c>noise</c> (relative), <c>time_s</c> (per point: the
+/// cell may drift) and <c>t_ref_s</c> (the instant for which it is reported) gives parameters, standard errors, χ² and noise, or why there
+/// are none. From the data alone, robust: points beyond five standard deviations are left out and told.
 /// </summary>
 public static class FitJsonl
 {
-    private const double RejectAbove = 6;
+    /// <summary>An exact spectrum has none; its digits end here.</summary>
+    private const double NoiseMin = 1e-9;
+
+    private const double SecondsPerHour = 3600;
 
     /// <summary>Answers one line.</summary>
     /// <param name="line">The line.</param>
@@ -33,12 +37,17 @@ public static class FitJsonl
     private static JsonObject Fit(JsonObject json)
     {
         var circuit = Circuit.Parse(json["circuit"]?.GetValue<string>() ?? throw new FormatException("`circuit` is missing"));
-        var data = new ImpedanceData(Numbers(json, "freq"), Numbers(json, "zreal"), Numbers(json, "zimag"));
+        var times = json["time_s"] is null ? null : Numbers(json, "time_s");
+        var data = new ImpedanceData(Numbers(json, "freq"), Numbers(json, "zreal"), Numbers(json, "zimag"), times);
         if (json["noise"] is null && data.Count < LinearKramersKronig.PointsMin)
             return Unfitted(json, $"{data.Count} points; give `noise`, or {LinearKramersKronig.PointsMin} points or more from which it is told");
-        var noise = json["noise"]?.GetValue<double>() ?? LinearKramersKronig.Noise(data);
-        var fit = CircuitFit.Fit(circuit, data, FitOptions.Default with { Noise = noise, RejectAbove = RejectAbove });
-        return new()
+        var noise = Number(json, "noise") ?? Math.Max(LinearKramersKronig.Noise(data), NoiseMin);
+        if (!(noise > 0) || !double.IsFinite(noise))
+            throw new FormatException(FormattableString.Invariant($"`noise` is {noise}; give a relative standard deviation above 0, or leave it out"));
+        var options = FitOptions.Default with { Noise = noise, RejectAbove = FitOptions.RejectByDefault, ReferenceSeconds = Number(json, "t_ref_s") };
+        var drift = times is null ? null : DriftFit.Fit(circuit, data, options);
+        var fit = drift?.Fit ?? CircuitFit.Fit(circuit, data, options);
+        JsonObject answer = new()
         {
             ["id"] = json["id"]?.DeepClone(),
             ["parameters"] = fit.Converged ? Named(fit.Names, fit.Values) : null,
@@ -48,6 +57,9 @@ public static class FitJsonl
             ["converged"] = fit.Converged,
             ["reason"] = fit.Reason,
         };
+        if (drift is { Drifting.IsEmpty: false })
+            answer["driftPerHour"] = Named(drift.Drifting, [.. drift.Drifting.Select(name => drift.RelativeChange(name) * SecondsPerHour / (data.TimesSeconds.Max() - data.TimesSeconds.Min()))]);
+        return answer;
     }
 
     private static JsonObject Unfitted(JsonObject json, string why) => new()
@@ -61,7 +73,9 @@ public static class FitJsonl
 
     private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
+    private static double? Number(JsonObject json, string key) => json[key]?.GetValue<double>();
+
     private static List<double> Numbers(JsonObject json, string key) => json[key] is JsonArray array
-        ? [.. array.Select(item => item!.GetValue<double>())]
+        ? [.. array.Select((item, i) => item?.GetValue<double>() ?? throw new FormatException($"`{key}` has no number at place {i + 1}; leave the point out"))]
         : throw new FormatException($"`{key}` is missing or no list of numbers");
 }

@@ -27,6 +27,9 @@ public sealed class CircuitFitter
     /// <summary>Added to the diagonal, relative: what the data leave open gets an error of a million times, and is told.</summary>
     private const double Ridge = 1e-12;
 
+    /// <summary>Residuals below this share of |Z| are no outliers.</summary>
+    private const double Rounding = 1e-6;
+
     private const double ProportionalFloor = 1e-3;
 
     private readonly FitOptions _options;
@@ -113,18 +116,31 @@ public sealed class CircuitFitter
     /// <summary>From a far start, least squares, at most so many evaluations.</summary>
     internal LevenbergEnd Approach(Span<double> values, int iterationsMax) => _solver.Run(values, iterationsMax, ColdDamping);
 
-    /// <summary>Residual of a part relative to |Z|, root mean square.</summary>
-    internal double RelativeResidual(ReadOnlySpan<double> values)
+    /// <summary>Median over the points of the residual's modulus relative to |Z|: outliers do not count.</summary>
+    internal double MedianResidual(ReadOnlySpan<double> values)
     {
         _equations.Residuals(values, _residuals);
-        double sum = 0;
-        for (var i = 0; i < _residuals.Length; i++)
-        {
-            var (real, imaginary) = (_equations.Real[i], _equations.Imaginary[i]);
-            sum += ((_residuals[i].Real * _residuals[i].Real) + (_residuals[i].Imaginary * _residuals[i].Imaginary)) / ((real * real) + (imaginary * imaginary));
-        }
+        for (var i = 0; i < _sorted.Length; i++)
+            _sorted[i] = _residuals[i].Magnitude / double.Hypot(_equations.Real[i], _equations.Imaginary[i]);
+        Array.Sort(_sorted);
+        return _sorted[_sorted.Length / 2];
+    }
 
-        return Math.Sqrt(sum / (2 * _residuals.Length));
+    /// <summary>Σ min(r², limit²) over all points, in σ of the options: what compares fits that left different points out.</summary>
+    internal double BoundedChiSquare(ReadOnlySpan<double> values, double limit)
+    {
+        Moduli(values);
+        double sum = 0;
+        foreach (var modulus in _moduli)
+            sum += Math.Min(modulus * modulus, limit * limit);
+        return sum;
+    }
+
+    /// <summary>σ of a part, in that of the options, as the median residual tells it.</summary>
+    internal double Scale(ReadOnlySpan<double> values)
+    {
+        Moduli(values);
+        return Scale();
     }
 
     /// <summary>Covariance of the free variables (ln p, exponents as they are) at the last optimum; 0 for what is held at a bound.</summary>
@@ -229,7 +245,7 @@ public sealed class CircuitFitter
         for (var i = 0; i < _factors.Length; i++)
         {
             // Both parts of a point share a factor; a modulus of two deviates is √2 of one.
-            var distance = scale > 0 ? _moduli[i] / (scale * Math.Sqrt(2)) : 0;
+            var distance = scale > 0 && !IsRounding(i) ? _moduli[i] / (scale * Math.Sqrt(2)) : 0;
             var factor = loss == Loss.Huber
                 ? Math.Min(1, HuberCorner / Math.Max(distance, double.Epsilon))
                 : distance < TukeyEnd ? Square(1 - Square(distance / TukeyEnd)) : 0;
@@ -252,7 +268,7 @@ public sealed class CircuitFitter
             return false;
         for (var i = 0; i < _factors.Length; i++)
         {
-            var factor = _moduli[i] > limit ? 0 : _options.Loss == Loss.Squares ? 1 : Math.Max(_factors[i], double.Epsilon);
+            var factor = _moduli[i] > limit && !IsRounding(i) ? 0 : _options.Loss == Loss.Squares ? 1 : Math.Max(_factors[i], double.Epsilon);
             changed |= factor != _factors[i];
             _factors[i] = factor;
         }
@@ -260,6 +276,10 @@ public sealed class CircuitFitter
         Weigh();
         return changed;
     }
+
+    /// <summary>Exact spectra leave residuals that are digits, not noise.</summary>
+    private bool IsRounding(int point) =>
+        _residuals[point].Magnitude < Rounding * double.Hypot(_equations.Real[point], _equations.Imaginary[point]);
 
     private void Moduli(ReadOnlySpan<double> values)
     {

@@ -43,8 +43,8 @@ internal sealed class FirstGuess
         _groups = RelaxationGroups.Gather(_sketch, rate => ModulusAt(data, rate), circuit.Elements.Count(step => IsRelaxation(step.Kind!)));
     }
 
-    /// <summary>Relative residual that a sum of relaxations leaves: what a good fit should reach.</summary>
-    public double Attainable => _sketch.Residual;
+    /// <summary>Median residual relative to |Z| that a sum of relaxations leaves: what a good fit should reach.</summary>
+    public double Attainable => _sketch.MedianResidual;
 
     /// <summary>The next start.</summary>
     public double[] Next() => _starts++ is < 2 or 3 || _starts % 3 == 0 ? FromSketch() : Drawn();

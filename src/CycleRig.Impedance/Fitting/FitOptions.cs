@@ -5,6 +5,9 @@ namespace CycleRig.Impedance.Fitting;
 /// <summary>How a circuit is fitted.</summary>
 public sealed record FitOptions
 {
+    /// <summary>A limit for <see cref="RejectAbove"/> that leaves out one good point in 270,000.</summary>
+    public const double RejectByDefault = 5;
+
     public static FitOptions Default { get; } = new();
 
     /// <summary>Weights of the points.</summary>
@@ -23,8 +26,8 @@ public sealed record FitOptions
     public Loss Loss { get; init; } = Loss.Squares;
 
     /// <summary>
-    /// Points whose residual is larger than this many standard deviations of the rest are left out and told; 0 keeps all. 5 leaves out
-    /// one good point in 270,000.
+    /// Points whose residual is larger than this many standard deviations of the rest are left out and told; 0 keeps all,
+    /// <see cref="RejectByDefault"/> is usual.
     /// </summary>
     public double RejectAbove { get; init; }
 

@@ -27,12 +27,12 @@ internal sealed class RelaxationSketch
         _logSeconds = [.. Enumerable.Range(0, count).Select(k => -Math.Log(high * Beyond) + (span * k / (count - 1)))];
         var size = count + First;
         var (matrix, right) = (new double[size * size], new double[size]);
-        var whole = Accumulate(data, low, high, matrix, right);
-        var x = Descend(matrix, right, out var left);
+        Accumulate(data, low, high, matrix, right);
+        var x = Descend(matrix, right);
         (OhmicOhms, Henries) = (x[Ohmic], x[Inductive] / high);
         Farads = x[Capacitive] > 0 ? 1 / (x[Capacitive] * low) : double.PositiveInfinity;
         ResistancesOhms = x[First..];
-        Residual = Math.Sqrt(Math.Max(0, whole + left) / (2 * data.Count));
+        MedianResidual = Residuals(data, x[Capacitive] * low);
     }
 
     /// <summary>ln τ of each resistance, rising.</summary>
@@ -48,11 +48,35 @@ internal sealed class RelaxationSketch
     /// <summary>A capacitance in series, F; infinite without one.</summary>
     public double Farads { get; }
 
-    /// <summary>Relative residual of a part, root mean square.</summary>
-    public double Residual { get; }
+    /// <summary>Median over the points of the residual's modulus relative to |Z|.</summary>
+    public double MedianResidual { get; }
 
-    /// <summary>A'A and A'z, block by block, and z'z.</summary>
-    private double Accumulate(ImpedanceData data, double low, double high, double[] matrix, double[] right)
+    private double Residuals(ImpedanceData data, double elastance)
+    {
+        var residuals = new double[data.Count];
+        double[] seconds = [.. _logSeconds.Select(Math.Exp)];
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            var omega = 2 * Math.PI * data.FrequenciesHz[i];
+            var (real, imaginary) = (OhmicOhms, (omega * Henries) - (elastance / omega));
+            for (var k = 0; k < seconds.Length; k++)
+            {
+                if (ResistancesOhms[k] == 0)
+                    continue;
+                var product = omega * seconds[k];
+                var part = ResistancesOhms[k] / (1 + (product * product));
+                (real, imaginary) = (real + part, imaginary - (part * product));
+            }
+
+            residuals[i] = double.Hypot(real - data.RealOhms[i], imaginary - data.ImaginaryOhms[i]) / data.Modulus(i);
+        }
+
+        Array.Sort(residuals);
+        return residuals[residuals.Length / 2];
+    }
+
+    /// <summary>A'A and A'z, block by block.</summary>
+    private void Accumulate(ImpedanceData data, double low, double high, double[] matrix, double[] right)
     {
         const int lanes = 4;
         var size = right.Length;
@@ -96,7 +120,6 @@ internal sealed class RelaxationSketch
 
         for (var l = 0; l < size; l++)
             right[l] = Vector256.Sum(sums[at++]);
-        return Vector256.Sum(sums[at]);
     }
 
     private static void AddProducts(Vector256<double>[] columns, Vector256<double>[] sums)
@@ -114,7 +137,7 @@ internal sealed class RelaxationSketch
     }
 
     /// <summary>Minimises x'Ax - 2 b'x over x ≥ 0.</summary>
-    private static double[] Descend(double[] matrix, double[] right, out double value)
+    private static double[] Descend(double[] matrix, double[] right)
     {
         var size = right.Length;
         var x = new double[size];
@@ -134,9 +157,6 @@ internal sealed class RelaxationSketch
             }
         }
 
-        value = 0;
-        for (var k = 0; k < size; k++)
-            value += x[k] * (gradient[k] - right[k]);
         return x;
     }
 
