@@ -32,7 +32,7 @@ internal sealed class NormalEquations
     public NormalEquations(ParameterMap map, ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> times)
     {
         var circuit = map.Circuit;
-        (_map, Points) = (map, frequenciesHz.Length);
+        (_map, Points, Active) = (map, frequenciesHz.Length, frequenciesHz.Length);
         var blocks = (Points + Lanes - 1) / Lanes;
         _blocks = new FrequencyBlock[blocks];
         (_real, _imaginary) = (new Vector256<double>[blocks], new Vector256<double>[blocks]);
@@ -59,6 +59,9 @@ internal sealed class NormalEquations
 
     public int Points { get; }
 
+    /// <summary>Points from the first that are looked at; all where it is not set.</summary>
+    public int Active { get; set; }
+
     /// <summary>J'J of the last <see cref="Accumulate"/>, lower triangle, row by row.</summary>
     public double[] Matrix { get; }
 
@@ -75,6 +78,16 @@ internal sealed class NormalEquations
 
     public Span<double> RootWeightImaginary => Numbers(_rootWeightImaginary);
 
+    /// <summary>Moves a point to another frequency.</summary>
+    public void SetFrequency(int point, double hertz)
+    {
+        var (b, lane) = Math.DivRem(point, Lanes);
+        var omega = 2 * Math.PI * hertz;
+        // Lanes behind it do not count yet, and must stay finite.
+        for (var at = lane; at < Lanes; at++)
+            _blocks[b] = _blocks[b] with { Omega = _blocks[b].Omega.WithElement(at, omega), LogOmega = _blocks[b].LogOmega.WithElement(at, Math.Log(omega)) };
+    }
+
     /// <summary>Fills <see cref="Matrix"/> and <see cref="Gradient"/>.</summary>
     /// <param name="values">Parameters.</param>
     /// <returns>χ².</returns>
@@ -82,7 +95,7 @@ internal sealed class NormalEquations
     {
         _map.Circuit.Prepare(values, _constants);
         Array.Clear(_sums);
-        for (var b = 0; b < _blocks.Length; b++)
+        for (var b = 0; b * Lanes < Active; b++)
         {
             var z = _map.Circuit.Evaluate(_blocks[b], _constants, _derivatives, _stack);
             var (real, imaginary) = (_rootWeightReal[b], _rootWeightImaginary[b]);
@@ -100,13 +113,22 @@ internal sealed class NormalEquations
     public void Residuals(ReadOnlySpan<double> values, Span<Complex> residualsOhms)
     {
         _map.Circuit.Prepare(values, _constants);
-        for (var b = 0; b < _blocks.Length; b++)
+        for (var b = 0; b * Lanes < Active; b++)
         {
             var z = _map.Circuit.Evaluate(_blocks[b], _constants, _derivatives, _stack);
             var difference = new ComplexVector(z.Real - _real[b], z.Imaginary - _imaginary[b]);
-            for (var lane = 0; lane < Lanes && (b * Lanes) + lane < Points; lane++)
+            for (var lane = 0; lane < Lanes && (b * Lanes) + lane < Active; lane++)
                 residualsOhms[(b * Lanes) + lane] = difference.At(lane);
         }
+    }
+
+    /// <summary>Residual of one point, model - data, Ω.</summary>
+    public Complex Residual(ReadOnlySpan<double> values, int point)
+    {
+        _map.Circuit.Prepare(values, _constants);
+        var (b, lane) = Math.DivRem(point, Lanes);
+        var z = _map.Circuit.Evaluate(_blocks[b], _constants, _derivatives, _stack);
+        return new ComplexVector(z.Real - _real[b], z.Imaginary - _imaginary[b]).At(lane);
     }
 
     private Span<double> Numbers(Vector256<double>[] vectors) => MemoryMarshal.Cast<Vector256<double>, double>(vectors.AsSpan())[..Points];

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using CycleRig.Impedance.Circuits;
+using CycleRig.Impedance.Fitting;
+
+namespace CycleRig.Impedance.Anytime;
+
+/// <summary>
+/// R_bulk within a sweep: it is fed point by point from the high-frequency end and has an answer with a standard error after each, long before
+/// the sweep ends. The shape of the bulk arc and the leads are those of a fit at rest; the interface may change. Adding allocates nothing.
+/// Not for several threads at once.
+/// </summary>
+public sealed class BulkArcTracker
+{
+    /// <summary>Evaluations for each new point: the last answer is near.</summary>
+    private const int EvaluationsMax = 4;
+    private const double Damping = 1e-6;
+
+    private readonly BulkArcOptions _options;
+    private readonly NormalEquations _equations;
+    private readonly Levenberg _solver;
+    private readonly ImmutableArray<double> _rest;
+    private readonly double[] _values;
+    private readonly double[] _factor;
+    private readonly double[] _unit;
+    private readonly double _noise;
+    private readonly int _bulk;
+    private readonly int _column;
+    private int _kept;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="circuit">The cell's circuit.</param>
+    /// <param name="rest">Its fit at rest, converged, with relative noise in its weights.</param>
+    /// <param name="restNoise">Relative noise that the weights of that fit assumed; its residuals correct it.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">The fit did not converge, a name that the circuit does not have, or a bulk that has no standard error.</exception>
+    public BulkArcTracker(Circuit circuit, FitResult rest, double restNoise, BulkArcOptions options)
+    {
+        if (!rest.Converged)
+            throw new ArgumentException("the fit at rest did not converge; the shape of the bulk arc must be known first");
+        (_options, _rest, _bulk) = (options, rest.Values, ParameterMap.Index(circuit, options.Bulk));
+        if (double.IsNaN(rest.StandardErrors[_bulk]) || circuit.Parameters[_bulk].Role != ParameterRole.Resistance)
+            throw new ArgumentException($"`{options.Bulk}` is no resistance that the fit at rest determined; name the one of the bulk arc");
+        int[] changing = [_bulk, .. options.Changing.IsEmpty ? Others(circuit, _bulk) : options.Changing.Select(name => ParameterMap.Index(circuit, name))];
+        var fit = FitOptions.Default with
+        {
+            Start = rest.Values,
+            Fixed = [.. circuit.ParameterNames.Where((_, k) => !changing.Contains(k))],
+            Priors = [.. changing.Select(k => new ParameterPrior(k, rest.Values[k], circuit.Parameters[k].Role == ParameterRole.Resistance ? options.ResistanceSd : options.AdmittanceSd))],
+        };
+        var map = new ParameterMap(circuit, fit);
+        _equations = new(map, Enumerable.Repeat(1.0, options.PointsMax).ToArray(), []) { Active = 0 };
+        _solver = new(map, _equations, fit);
+        (_values, _factor, _unit) = ([.. rest.Values], new double[map.Free * map.Free], new double[map.Free]);
+        (_noise, _column) = (options.Noise ?? (restNoise * Math.Sqrt(rest.ReducedChiSquare)), map.Columns[_bulk]);
+    }
+
+    /// <summary>A new sweep: earlier points are forgotten, the search begins at rest.</summary>
+    public void Begin()
+    {
+        (_equations.Active, _kept) = (0, 0);
+        _rest.CopyTo(_values);
+    }
+
+    /// <summary>Takes one point more.</summary>
+    /// <param name="hertz">Frequency, Hz, above 0.</param>
+    /// <param name="realOhms">Re Z, Ω.</param>
+    /// <param name="imaginaryOhms">Im Z, Ω.</param>
+    /// <exception cref="ArgumentException">A value is no number, or |Z| is 0.</exception>
+    /// <exception cref="InvalidOperationException">The sweep has more points than the options allow for.</exception>
+    public BulkArcReading Add(double hertz, double realOhms, double imaginaryOhms)
+    {
+        var modulus = Math.Sqrt((realOhms * realOhms) + (imaginaryOhms * imaginaryOhms));
+        if (!(hertz > 0) || !double.IsFinite(hertz) || !(modulus > 0) || !double.IsFinite(modulus))
+            throw new ArgumentException(FormattableString.Invariant($"{realOhms} + {imaginaryOhms}j Ω at {hertz} Hz is no point; leave it out"));
+        var point = _equations.Active;
+        if (point == _options.PointsMax)
+            throw new InvalidOperationException($"the sweep has more than {_options.PointsMax} points; raise PointsMax");
+        _equations.Active = point + 1;
+        _equations.SetFrequency(point, hertz);
+        (_equations.Real[point], _equations.Imaginary[point]) = (realOhms, imaginaryOhms);
+        Weigh(point, 1 / (_noise * modulus));
+        _kept++;
+        _solver.Run(_values, EvaluationsMax, Damping);
+        var isLeftOut = _kept > _factor.Length && IsOutlier(point, modulus);
+        if (isLeftOut)
+        {
+            Weigh(point, 0);
+            _kept--;
+            _solver.Run(_values, EvaluationsMax, Damping);
+        }
+
+        var sd = RelativeSd();
+        return new(_values[_bulk], sd, _kept, sd <= _options.DeterminedSd, isLeftOut);
+    }
+
+    private static IEnumerable<int> Others(Circuit circuit, int bulk) => ArcOrder.Arcs(circuit)
+        .Where(arc => bulk < arc.First || bulk >= arc.First + arc.Count)
+        .SelectMany(arc => Enumerable.Range(arc.First, arc.Count))
+        .Where(k => circuit.Parameters[k].Role is ParameterRole.Resistance or ParameterRole.Admittance);
+
+    private void Weigh(int point, double root) => (_equations.RootWeightReal[point], _equations.RootWeightImaginary[point]) = (root, root);
+
+    private bool IsOutlier(int point, double modulus)
+    {
+        var z = _equations.Residual(_values, point);
+        return z.Magnitude > _options.RejectAbove * _noise * modulus;
+    }
+
+    private double RelativeSd()
+    {
+        var free = _unit.Length;
+        _solver.Matrix.CopyTo(_factor);
+        if (!Cholesky.Factor(_factor, free))
+            return double.PositiveInfinity;
+        Array.Clear(_unit);
+        _unit[_column] = 1;
+        return Cholesky.Solve(_factor, _unit, free) ? Math.Sqrt(_unit[_column]) : double.PositiveInfinity;
+    }
+}
