@@ -11,9 +11,11 @@ namespace CycleRig.Impedance.Anytime;
 /// </summary>
 public sealed class BulkArcTracker
 {
-    /// <summary>Evaluations for each new point: the last answer is near.</summary>
-    private const int EvaluationsMax = 4;
-    private const double Damping = 1e-6;
+    /// <summary>Steps for each new point: mostly one, for the last answer is near.</summary>
+    private const int StepsMax = 4;
+
+    /// <summary>A step that is longer, in ln p, is followed by another.</summary>
+    private const double StepLong = 0.01;
 
     private readonly BulkArcOptions _options;
     private readonly NormalEquations _equations;
@@ -80,13 +82,13 @@ public sealed class BulkArcTracker
         (_equations.Real[point], _equations.Imaginary[point]) = (realOhms, imaginaryOhms);
         Weigh(point, 1 / (_noise * modulus));
         _kept++;
-        _solver.Run(_values, EvaluationsMax, Damping);
+        Settle();
         var isLeftOut = _kept > _factor.Length && IsOutlier(point, modulus);
         if (isLeftOut)
         {
             Weigh(point, 0);
             _kept--;
-            _solver.Run(_values, EvaluationsMax, Damping);
+            Settle();
         }
 
         var sd = RelativeSd();
@@ -97,6 +99,13 @@ public sealed class BulkArcTracker
         .Where(arc => bulk < arc.First || bulk >= arc.First + arc.Count)
         .SelectMany(arc => Enumerable.Range(arc.First, arc.Count))
         .Where(k => circuit.Parameters[k].Role is ParameterRole.Resistance or ParameterRole.Admittance);
+
+    private void Settle()
+    {
+        for (var i = 0; i < StepsMax && _solver.Step(_values) > StepLong; i++)
+        {
+        }
+    }
 
     private void Weigh(int point, double root) => (_equations.RootWeightReal[point], _equations.RootWeightImaginary[point]) = (root, root);
 

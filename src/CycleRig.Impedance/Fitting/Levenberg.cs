@@ -79,6 +79,22 @@ internal sealed class Levenberg
         return end;
     }
 
+    /// <summary>One step of Gauss and Newton from parameters that are all but the optimum.</summary>
+    /// <param name="values">Parameters; overwritten.</param>
+    /// <returns>The largest change of a free variable.</returns>
+    public double Step(Span<double> values)
+    {
+        _map.Fold(values, _inner);
+        Accumulate(_inner);
+        Keep();
+        Hold();
+        if (!Solve(DampingMin))
+            return 0;
+        Trial(DampingMin, out var relative);
+        _map.Unfold(_trial, values);
+        return relative;
+    }
+
     private LevenbergEnd Iterate(double chi, int iterationsMax, double damping)
     {
         var (growth, creeps) = (2.0, 0);
