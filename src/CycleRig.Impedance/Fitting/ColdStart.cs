@@ -17,6 +17,9 @@ internal static class ColdStart
     private const int TimesGood = 2;
     private const int TimesPassable = 4;
 
+    /// <summary>Relative to |Z|; where more is left all starts are tried: a sum of relaxations is no yardstick for loops and negative resistances.</summary>
+    private const double ResidualMax = 0.01;
+
     /// <summary>Starts that are tried where one did not end within its short run: in a flat valley there may be another one beside.</summary>
     private const int StartsFlat = 10;
 
@@ -45,8 +48,9 @@ internal static class ColdStart
     {
         if (optima.Count == 0 || optima[0].Times < TimesGood)
             return false;
-        var residual = fitter.MedianResidual(optima[0].Values) / guess.Attainable;
-        return residual < Good || (residual < Passable && optima[0].Times >= TimesPassable);
+        var median = fitter.MedianResidual(optima[0].Values);
+        var residual = median / guess.Attainable;
+        return median < ResidualMax && (residual < Good || (residual < Passable && optima[0].Times >= TimesPassable));
     }
 
     private static void Add(List<Optimum> optima, Optimum found)

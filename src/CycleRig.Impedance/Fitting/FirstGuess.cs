@@ -123,7 +123,8 @@ internal sealed class FirstGuess
             {
                 ParameterRole.Resistance => ohms,
                 ParameterRole.Admittance => Math.Pow(seconds, exponent) / ohms,
-                ParameterRole.Inductance => Math.Max(_sketch.Henries, 0.01 * _smallest / _top),
+                // Beside a resistance it makes a loop; in series it is the leads'.
+                ParameterRole.Inductance => group.LogSeconds != 0 ? ohms * seconds : Math.Max(_sketch.Henries, 0.01 * _smallest / _top),
                 ParameterRole.Time => seconds,
                 ParameterRole.Slope => ohms / Math.Sqrt(seconds),
                 ParameterRole.Exponent => Math.Clamp(exponent, kind.Parameters[i].Low, kind.Parameters[i].High),
@@ -176,7 +177,8 @@ internal sealed class FirstGuess
                 // With the resistance before it (its neighbour in an arc) it makes the rate drawn.
                 return Math.Exp((-(kind.Parameters.Length > 1 ? exponent : 1) * rate) - lastOhms);
             case ParameterRole.Inductance:
-                return _smallest * 0.1 / _top * Math.Exp(Between(-2, 2));
+                // Leads in series, or a loop with the resistance before it.
+                return _draw.Next(2) == 0 ? _smallest * 0.1 / _top * Math.Exp(Between(-2, 2)) : Math.Exp(lastOhms - rate);
             case ParameterRole.Time:
                 return Math.Exp(-rate);
             case ParameterRole.Slope:
