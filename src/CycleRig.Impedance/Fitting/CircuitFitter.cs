@@ -68,7 +68,8 @@ public sealed class CircuitFitter
         var end = _solver.Run(values, _options.IterationsMax, ColdDamping);
         if (end.Converged && (_options.Loss != Loss.Squares || _options.RejectAbove > 0))
             end = Robust(values, end);
-        (ChiSquare, Kept) = _weights.ChiSquare(values);
+        // The minimiser's own χ² where nothing but the weights of the options went into it.
+        (ChiSquare, Kept) = _options.Priors.IsEmpty && _options.Loss == Loss.Squares ? (end.ChiSquare, _weights.CountKept()) : _weights.ChiSquare(values);
         DegreesOfFreedom = Math.Max(1, (2 * Kept) - _solver.Held.Count(false));
         return new(end.Converged && double.IsFinite(ChiSquare), ChiSquare, end.Iterations);
     }

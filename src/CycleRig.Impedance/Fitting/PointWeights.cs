@@ -56,14 +56,20 @@ internal sealed class PointWeights
             };
         }
 
-        KeepAll();
+        Array.Fill(_factors, 1);
+        Weigh();
     }
 
     public void KeepAll()
     {
+        if (!_factors.AsSpan().ContainsAnyExcept(1.0))
+            return;
         Array.Fill(_factors, 1);
         Weigh();
     }
+
+    /// <summary>Points that count.</summary>
+    public int CountKept() => _factors.Length - _factors.AsSpan().Count(0.0);
 
     /// <summary>Whether a point counts.</summary>
     public bool IsKept(int point) => _factors[point] > 0;
