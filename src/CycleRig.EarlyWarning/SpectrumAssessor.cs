@@ -25,8 +25,6 @@ public static class SpectrumAssessor
         AssessorState state, Spectrum spectrum, double areaSquareCentimetres, DetectorSettings settings)
     {
         var reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres);
-        if (!reading.Valid && state.Reading is not null)
-            reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres, warm: false); // A cold start may still find it.
         var assessment = Detector.Assess(state.Detector, reading, settings);
         return (new(assessment.Next, reading.Valid ? reading : state.Reading), assessment, reading);
     }

@@ -32,6 +32,12 @@ public static class CellSpectrumFit
     /// <summary>Cold starts of a small interface creep along what the priors alone decide.</summary>
     private const int IterationsMax = 400;
 
+    /// <summary>A change of ln R_bulk from one sweep to the next that is looked at twice.</summary>
+    private const double NearLog = 0.02;
+
+    /// <summary>So are residuals that are this many times the last.</summary>
+    private const double Suspicious = 1.5;
+
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
@@ -53,10 +59,9 @@ public static class CellSpectrumFit
 
     /// <summary>Reads one spectrum.</summary>
     /// <param name="spectrum">The sweep.</param>
-    /// <param name="previous">The cell's last valid reading, or null.</param>
+    /// <param name="previous">The cell's last valid reading, or null: where the fit begins, and the circuit that the cell keeps.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
-    /// <param name="warm">Whether the fit begins where the previous one ended; it keeps that one's circuit either way.</param>
-    public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres, bool warm = true)
+    public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
     {
         var frequencies = spectrum.Points.IsDefaultOrEmpty ? 0 : spectrum.Points.Where(ImpedanceData.IsUsable).Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
@@ -67,22 +72,57 @@ public static class CellSpectrumFit
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
         if (!carrying.Any(p => double.IsFinite(p.TemperatureCelsius)))
             return Invalid(spectrum, "no temperature was measured, and without it R_bulk says nothing");
-        var last = previous?.Parameters is { IsEmpty: false } parameters ? parameters : default;
-        bool? oneInterface = last.IsDefault ? null : last.Length == OneInterface.ParameterNames.Length;
-        var start = warm && !last.IsDefault ? last : Start(data, areaSquareCentimetres, oneInterface);
-        var circuit = start.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
-        var options = new FitOptions
-        {
-            Noise = Noise, Start = start, Priors = Priors(areaSquareCentimetres, circuit), IterationsMax = IterationsMax, RejectAbove = 6,
-        };
-        var fit = CircuitFit.Fit(circuit, data, options);
+        var fit = Fit(data, previous, areaSquareCentimetres);
         if (!fit.Converged)
             return Invalid(spectrum, fit.Reason);
-        var residual = Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
+        if (!IsBulkFastest(fit))
+            return Invalid(spectrum, "the arcs changed places: what should be the bulk is not the fastest");
+        var residual = Residual(fit, data);
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
             : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres);
     }
+
+    /// <summary>
+    /// From the last reading; where that leads to a fit that is worse than the last, or far from it, from the shape of the spectrum as well,
+    /// and the better is taken: arcs that changed places would look like a fall.
+    /// </summary>
+    private static FitResult Fit(ImpedanceData data, CellReading? previous, double area)
+    {
+        var last = previous?.Parameters is { IsEmpty: false } parameters ? parameters : default;
+        bool? oneInterface = last.IsDefault ? null : last.Length == OneInterface.ParameterNames.Length;
+        var shape = Start(data, area, oneInterface);
+        var circuit = shape.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
+        var options = new FitOptions
+        {
+            Noise = Noise, Priors = Priors(area, circuit), IterationsMax = IterationsMax, RejectAbove = 6,
+        };
+        if (last.IsDefault)
+            return CircuitFit.Fit(circuit, data, options with { Start = shape });
+        var warm = CircuitFit.Fit(circuit, data, options with { Start = last });
+        var bulk = circuit.ParameterNames.IndexOf("R1");
+        if (warm.Converged && Math.Abs(Math.Log(warm.Values[bulk] / last[bulk])) < NearLog && Residual(warm, data) < Math.Max(previous!.Residual, Noise) * Suspicious)
+            return warm;
+        var other = CircuitFit.Fit(circuit, data, options with { Start = shape });
+        return other.Converged && !(warm.Converged && Whole(warm, options.Priors, circuit) <= Whole(other, options.Priors, circuit)) ? other : warm;
+    }
+
+    private static bool IsBulkFastest(FitResult fit)
+    {
+        var circuit = fit.Names.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
+        double[] times = [.. ArcOrder.Arcs(circuit).Select(arc => ArcOrder.LogTimeConstant(circuit, arc, fit.Values.AsSpan()))];
+        return times.Skip(1).All(time => time > times[0]);
+    }
+
+    /// <summary>χ² with what the priors add.</summary>
+    private static double Whole(FitResult fit, ImmutableArray<ParameterPrior> priors, Circuit circuit) => fit.ChiSquare + priors.Sum(prior =>
+    {
+        var value = fit.Values[prior.Parameter];
+        var distance = circuit.Parameters[prior.Parameter].IsLogarithmic ? Math.Log(value / prior.Value) : value - prior.Value;
+        return distance * distance / (prior.Sd * prior.Sd);
+    });
+
+    private static double Residual(FitResult fit, ImpedanceData data) => Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
 
     private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual, double area)
     {
