@@ -1,4 +1,5 @@
 using System.Numerics;
+using CsCheck;
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Cells;
 using Xunit;
@@ -85,6 +86,24 @@ public sealed class CellSpectrumFitTests
         var still = CellSpectrumFit.Read(sweep with { Points = [.. sweep.Points.Select(point => point with { FrequencyHz = 1e4 })] }, null, Area);
         Assert.Equal("1 usable points; 12 are needed", still.WhyNotValid);
         Assert.False(CellSpectrumFit.Read(sweep with { Points = [] }, null, Area).Valid);
+    }
+
+    /// <summary>Whatever the last reading was spoiled by, arcs exchanged among it: R_bulk is right, or the reading is none.</summary>
+    [Fact]
+    public void No_last_reading_leads_to_a_wrong_bulk_resistance()
+    {
+        var before = CellSpectrumFit.Read(Sweep(Untreated, Noise, seed: 7), null, Area);
+        var sweep = Sweep(Untreated, Noise, seed: 8);
+        Gen.Double[-4, 4].Array[before.Parameters.Length].Sample(decades =>
+        {
+            var spoiled = before with { Parameters = [.. before.Parameters.Select((value, k) => value * Math.Pow(10, decades[k]))] };
+            var reading = CellSpectrumFit.Read(sweep, spoiled, Area);
+            Assert.True(!reading.Valid || Math.Abs((reading.BulkOhms / BulkOhms) - 1) < 0.02, $"{reading.BulkOhms} Ω");
+        }, iter: 300);
+        // Bulk and first contact exchanged.
+        var p = before.Parameters;
+        var exchanged = CellSpectrumFit.Read(sweep, before with { Parameters = [p[0], p[4], p[5], p[6], p[1], p[2], p[3], .. p[7..]] }, Area);
+        Assert.Equal(1, exchanged.BulkOhms / BulkOhms, 0.02);
     }
 
     [Fact]
