@@ -14,8 +14,8 @@ public sealed class BulkArcTracker
     /// <summary>Steps for each new point: mostly one, for the last answer is near.</summary>
     private const int StepsMax = 4;
 
-    /// <summary>A step that is longer, in ln p, is followed by another.</summary>
-    private const double StepLong = 0.01;
+    /// <summary>A step that is longer, in ln p, is followed by another; the next point corrects what is left of it.</summary>
+    private const double StepLong = 0.1;
 
     private readonly BulkArcOptions _options;
     private readonly NormalEquations _equations;

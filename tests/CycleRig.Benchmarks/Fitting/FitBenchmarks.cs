@@ -29,6 +29,10 @@ public class FitBenchmarks
     [Benchmark]
     public double Cold() => _candidates.Cold();
 
+    /// <summary>R_bulk of a whole sweep, point by point: 73 answers.</summary>
+    [Benchmark]
+    public double BulkArcOfASweep() => _candidates.Tracked();
+
     /// <summary>1,000 refits on all cores.</summary>
     [Benchmark]
     public int Bootstrap() => _candidates.Bootstrapped();

@@ -1,6 +1,9 @@
 using CycleRig.Impedance;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Fitting;
+using CycleRig.Impedance.Relaxation;
+using CycleRig.Impedance.Validity;
 using CycleRig.Testing;
 
 namespace CycleRig.Benchmarks.Fitting;
@@ -18,6 +21,7 @@ internal sealed class FitCandidates
     private readonly FusedTwoArcFit _fused;
     private readonly MathNetFit _mathNet;
     private readonly FitResult _best;
+    private readonly BulkArcTracker _tracker;
     private readonly double[] _values;
 
     public FitCandidates()
@@ -32,6 +36,7 @@ internal sealed class FitCandidates
         _fused = new(new(Problem.FrequenciesHz, Problem.RealOhms, Problem.ImaginaryOhms, Problem.Noise));
         _mathNet = new(Problem.FrequenciesHz, Problem.RealOhms, Problem.ImaginaryOhms, Problem.Noise);
         _best = CircuitFit.Fit(_circuit, _data, _options);
+        _tracker = new(_circuit, _best, Problem.Noise, BulkArcOptions.Default);
         foreach (var (name, chi) in ((string, double)[])[("Warm", Warm()), ("Fused", Fused()), ("MathNet", MathNet()), ("Cold", Cold())])
             Require(name, chi);
         if (Bootstrapped() != Refits)
@@ -65,6 +70,26 @@ internal sealed class FitCandidates
 
     /// <summary>A bootstrap on all cores; gives the refits that converged.</summary>
     public int Bootstrapped() => Bootstrap.Run(_circuit, _data, _best, _options, Refits).Converged;
+
+    /// <summary>Lin-KK with the number of elements chosen; gives the larger rms residual over the noise.</summary>
+    public double KramersKronig()
+    {
+        var test = LinearKramersKronig.Test(_data);
+        return Math.Max(test.RmsReal, test.RmsImaginary) / Problem.Noise;
+    }
+
+    /// <summary>A distribution over 81 time constants with λ chosen by cross-validation; gives the polarisation, Ω.</summary>
+    public double Distribution() => RelaxationTimes.Solve(_data).Peaks.Sum(peak => peak.ResistanceOhms);
+
+    /// <summary>A whole sweep, point by point; gives R_bulk, Ω.</summary>
+    public double Tracked()
+    {
+        _tracker.Begin();
+        double ohms = 0;
+        for (var i = 0; i < _data.Count; i++)
+            ohms = _tracker.Add(_data.FrequenciesHz[i], _data.RealOhms[i], _data.ImaginaryOhms[i]).BulkOhms;
+        return ohms;
+    }
 
     /// <summary>Refuses to time what does not reach the optimum.</summary>
     public static void Require(string name, double chi)

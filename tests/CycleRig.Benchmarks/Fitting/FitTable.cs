@@ -21,7 +21,7 @@ internal static class FitTable
     public static async Task<bool> PrintAsync(TextWriter output)
     {
         var candidates = new FitCandidates();
-        Func<double>[] runs = [candidates.Warm, candidates.Fused, candidates.MathNet, candidates.Cold, () => candidates.Bootstrapped()];
+        Func<double>[] runs = [candidates.Warm, candidates.Fused, candidates.MathNet, candidates.Cold, () => candidates.Bootstrapped(), candidates.KramersKronig, candidates.Distribution, candidates.Tracked];
         foreach (var run in runs)
             Sample(run, WarmUp);
         var medians = new double[runs.Length + 1][];
@@ -39,16 +39,21 @@ internal static class FitTable
         double[] micro = [.. medians.Select(Median)];
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"Problem P, medians: warm {micro[0]:F1} µs, fused kernel {micro[1]:F1} µs, MathNet {micro[2]:F0} µs, SciPy {micro[5]:F0} µs ({versions}), cold {micro[3]:F0} µs"));
+            $"Problem P, medians: warm {micro[0]:F1} µs, fused kernel {micro[1]:F1} µs, MathNet {micro[2]:F0} µs, SciPy {micro[^1]:F0} µs ({versions}), cold {micro[3]:F0} µs"));
         Row[] rows =
         [
-            Row.AtMost("warm fit, public interface, µs", 40, 40, micro[0]),
-            Row.AtMost("warm fit, allocated, B", 0, 0, Allocated(candidates)),
+            Row.AtMost("warm fit, public interface, µs", 40, 15, micro[0]),
+            Row.AtMost("warm fit, allocated, B", 0, 0, Allocated(candidates.Warm)),
             Row.AtMost("warm fit, times the fused kernel", 4, 2, micro[0] / micro[1]),
             Row.AtLeast("faster than MathNet, numeric Jacobian, times", 40, 100, micro[2] / micro[0]),
-            Row.AtLeast("faster than SciPy, analytic Jacobian, times", 6, 15, micro[5] / micro[0]),
+            Row.AtLeast("faster than SciPy, analytic Jacobian, times", 6, 15, micro[^1] / micro[0]),
             Row.AtMost("cold fit, automatic guess, µs", 150, 80, micro[3]),
             Row.AtMost("bootstrap, 1,000 refits, ms", 25, 10, micro[4] / 1000),
+            Row.AtMost("Lin-KK, automatic number of elements, ms", 1, 0.3, micro[5] / 1000),
+            Row.AtMost("Lin-KK, rms over the noise", 1.2, 1.2, candidates.KramersKronig()),
+            Row.AtMost("DRT, λ chosen, 73 × 81, ms", 5, 1.5, micro[6] / 1000),
+            Row.AtMost("bulk arc, one more point of 73, mean, µs", 5, 2, micro[7] / candidates.Problem.FrequenciesHz.Length),
+            Row.AtMost("bulk arc, allocated, B", 0, 0, Allocated(candidates.Tracked)),
         ];
         await output.WriteLineAsync("| What | Must | Aim | Measured | |");
         await output.WriteLineAsync("|---|---|---|---|---|");
@@ -71,13 +76,17 @@ internal static class FitTable
         return Median([.. times]);
     }
 
-    private static long Allocated(FitCandidates candidates)
+    private static long Allocated(Func<double> run)
     {
+        // The least of a few: the runtime may still be at work on the code itself.
         const int fits = 1000;
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < fits; i++)
-            candidates.Warm();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / fits;
+        return Enumerable.Range(0, 3).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < fits; i++)
+                run();
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / fits;
+        });
     }
 
     /// <summary>MINPACK with analytic derivatives, timed within its own process, while nothing is run here.</summary>

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CycleRig.Impedance;
 using CycleRig.Impedance.Relaxation;
 using CycleRig.Impedance.Validity;
 using CycleRig.Testing;
 
-namespace CycleRig.Benchmarks;
+namespace CycleRig.Benchmarks.Fitting;
 
 /// <summary>Tests of validity and distributions of relaxation times on problem P (shared/data/impedance): 73 points, 81 time constants.</summary>
 [MemoryDiagnoser]
@@ -20,12 +19,8 @@ public class ValidityBenchmarks
     [GlobalSetup]
     public void Read()
     {
-        var path = SharedData.Find("data/impedance/problem_p.json")
-            ?? throw new FileNotFoundException("shared/data/impedance/problem_p.json is not beside the project; set CYCLERIG_SHARED to the folder of the shared data");
-        using var problem = JsonDocument.Parse(File.ReadAllText(path));
-        var root = problem.RootElement;
-        double[] Numbers(string name) => [.. root.GetProperty(name).EnumerateArray().Select(item => item.GetDouble())];
-        _data = new(Numbers("freq"), Numbers("zreal"), Numbers("zimag"));
+        var problem = ProblemP.Read();
+        _data = new(problem.FrequenciesHz, problem.RealOhms, problem.ImaginaryOhms);
     }
 
     /// <summary>Number of elements chosen, complex, described to its noise.</summary>
