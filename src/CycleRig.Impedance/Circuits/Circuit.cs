@@ -136,7 +136,7 @@ public sealed class Circuit
                     top--;
                     break;
                 default:
-                    stack[top] = Inverted(stack[top], derivatives[step.FirstParameter..step.EndParameter]);
+                    Invert(ref stack[top], derivatives[step.FirstParameter..step.EndParameter]);
                     break;
             }
         }
@@ -165,13 +165,20 @@ public sealed class Circuit
         _ => new ParallelNode([.. ((ParallelNode)node).Parts.Select(part => Drifting(part, names))]),
     };
 
-    private static ComplexVector Inverted(ComplexVector value, Span<ComplexVector> derivatives)
+    /// <summary>1/z in place, and dz becomes -dz/z² for the derivatives: written out in parts, it is a third of the work.</summary>
+    private static void Invert(ref ComplexVector value, Span<ComplexVector> derivatives)
     {
-        var inverse = value.Reciprocal();
-        var scale = -(inverse * inverse);
+        var (real, imaginary) = (value.Real, value.Imaginary);
+        var scale = Vector256<double>.One / ((real * real) + (imaginary * imaginary));
+        (real, imaginary) = (real * scale, -(imaginary * scale));
+        value = new(real, imaginary);
+        var (squareReal, squareImaginary) = ((imaginary * imaginary) - (real * real), -2 * real * imaginary);
         for (var k = 0; k < derivatives.Length; k++)
-            derivatives[k] *= scale;
-        return inverse;
+        {
+            ref var derivative = ref derivatives[k];
+            var (slope, turn) = (derivative.Real, derivative.Imaginary);
+            derivative = new((slope * squareReal) - (turn * squareImaginary), (slope * squareImaginary) + (turn * squareReal));
+        }
     }
 
     /// <summary>What a step does to the stack.</summary>

@@ -5,14 +5,18 @@ namespace CycleRig.Impedance.Circuits.Elements;
 /// <summary>R: a resistance, Z = R.</summary>
 internal sealed class Resistance() : ElementKind("R", ParameterKind.Resistance())
 {
+    public override int Constants => 2;
+
+    public override void Prepare(ReadOnlySpan<double> parameters, Span<double> constants) =>
+        (constants[0], constants[1]) = (parameters[0], 1 / parameters[0]);
+
     public override ComplexVector Impedance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives) =>
         derivatives[0] = ComplexVector.Of(constants[0]);
 
     public override ComplexVector Admittance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives)
     {
-        var y = 1 / constants[0];
-        derivatives[0] = ComplexVector.Of(-y);
-        return ComplexVector.Of(y);
+        derivatives[0] = ComplexVector.Of(-constants[1]);
+        return ComplexVector.Of(constants[1]);
     }
 }
 
