@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 using SkiaSharp;
 
@@ -10,6 +12,8 @@ internal static class PlotFile
     private const string Family = "font-family=\"DejaVu Sans\"";
 
     private const string Families = "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\"";
+
+    private static readonly Regex Clip = new(@"\bcl_[0-9a-f]+\b", RegexOptions.CultureInvariant);
 
     /// <summary>Writes both.</summary>
     /// <param name="figure">The plots.</param>
@@ -26,7 +30,14 @@ internal static class PlotFile
             figure.Render(canvas, new PixelRect(0, width, height, 0));
         }
 
-        var svg = System.Text.Encoding.UTF8.GetString(stream.ToArray());
-        File.WriteAllText($"{path}.svg", svg.Replace(Family, Families, StringComparison.Ordinal));
+        var svg = Encoding.UTF8.GetString(stream.ToArray());
+        File.WriteAllText($"{path}.svg", Renumbered(svg.Replace(Family, Families, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Clips are numbered through the whole process; by their place in the file the same figure gives the same bytes.</summary>
+    private static string Renumbered(string svg)
+    {
+        var places = new Dictionary<string, int>();
+        return Clip.Replace(svg, found => $"clip{(places.TryGetValue(found.Value, out var place) ? place : places[found.Value] = places.Count)}");
     }
 }
