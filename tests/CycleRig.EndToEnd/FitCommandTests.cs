@@ -110,7 +110,7 @@ public sealed class FitCommandTests : IDisposable
             ("is a resistance; write a frequency", ["fit", file, "--circuit", "R0", "--range", "1 kΩ.."]),
             ("--select took the file", ["fit", "--select", file]),
             ("is not empty; give another folder with --out, or add --force", ["fit", file, "--circuit", "R0", "--out", At("full")]),
-            ("which --force would delete", ["fit", file, "--circuit", "R0", "--force", "--out", _folder.Path]),
+            ("which would be lost; give another folder", ["fit", file, "--circuit", "R0", "--force", "--out", _folder.Path]),
         })
         {
             var (exit, output) = await CycleRigProcess.RunAsync(arguments);

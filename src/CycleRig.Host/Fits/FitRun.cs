@@ -60,22 +60,21 @@ internal sealed class FitRun(FitRequest request)
 
     private string Folder(out string? error)
     {
-        if (request.Output is null)
-        {
-            Directory.CreateDirectory(FolderDefault);
-            error = null;
-            return FolderDefault;
-        }
-
-        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output)) + Path.DirectorySeparatorChar;
-        error = request.Force && request.Files.FirstOrDefault(file => Path.GetFullPath(file).StartsWith(output, StringComparison.Ordinal)) is { } inside
-            ? $"{request.Output} holds {inside}, which --force would delete; give another folder with --out"
-            : null;
+        var output = request.Output ?? FolderDefault;
+        var inside = request.Files.FirstOrDefault(file => IsWithin(file, output));
+        error = inside is null || (request.Output is not null && !request.Force) ? null
+            : $"{output} holds {inside}, which would be lost; give another folder with --out";
         if (error is not null)
-            return request.Output;
-        (var path, error) = OutputFolder.Prepare(request.Output, FolderDefault, request.Force);
-        return path;
+            return output;
+        if (request.Output is not null)
+            (output, error) = OutputFolder.Prepare(output, FolderDefault, request.Force);
+        else
+            Directory.CreateDirectory(output);
+        return output;
     }
+
+    private static bool IsWithin(string file, string folder) => Path.GetFullPath(file).StartsWith(
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private List<SpectrumAnalysis> Each(IReadOnlyList<NamedSpectrum> spectra, CancellationToken cancellation)
     {

@@ -77,13 +77,15 @@ public static class FitText
     {
         if (analysis.Ranking is not { Length: > 0 } ranking)
             return [];
-        var near = ranking.Count(one => one.Excess < CircuitSelection.Strong);
+        // An element that says nothing costs less than strong evidence: it is no rival.
+        var rivals = ranking.Skip(1).Where(one => one.Excess < CircuitSelection.Strong && one.Fit.AtBounds.IsEmpty && one.Fit.Undetermined.IsEmpty).Select(one => one.Circuit.Text).ToList();
         return [
             .. TextTable.Lines(
                 ["circuit", "criterion above the best", "reduced chi-square", "note"],
                 ranking.Select(one => (string[])[one.Circuit.Text, double.IsFinite(one.Excess) ? SiText.Plain(one.Excess, 4) : "-", one.Fit.Converged ? SiText.Plain(one.Fit.ReducedChiSquare, 3) : "-", Note(one.Fit)])),
-            near == 1 ? $"chosen: {ranking[0].Circuit.Text}; all others are worse by {CircuitSelection.Strong} or more, which is strong evidence"
-                : $"chosen: {ranking[0].Circuit.Text}, but {near} circuits lie within {CircuitSelection.Strong}: these points do not tell them apart"];
+            $"chosen: {ranking[0].Circuit.Text}; " + (rivals.Count == 0
+                ? $"each other is worse by {CircuitSelection.Strong} or more, which is strong evidence, or has parameters that say nothing"
+                : $"these points do not tell it apart from what is less than {CircuitSelection.Strong} worse: {string.Join(", ", rivals)}")];
     }
 
     private static IEnumerable<string> Parameters(SpectrumAnalysis analysis)
@@ -139,6 +141,8 @@ public static class FitText
             yield return $"note: at its bound, no measurement: {string.Join(", ", fit.AtBounds)}";
         if (!fit.Undetermined.IsEmpty)
             yield return $"note: not determined by these points: {string.Join(", ", fit.Undetermined)}";
+        foreach (var line in SumsOfResistances.Lines(analysis.Circuit!, fit))
+            yield return line;
         if (analysis.Noise is not null && fit.ReducedChiSquare > MisfitAbove)
             yield return $"note: the residuals are {SiText.Plain(Math.Sqrt(fit.ReducedChiSquare), 2)} times the noise: this circuit does not describe all of these points; try --select, or --range";
         else if (fit.LeftOut.Length > OutliersMax * analysis.Within.Length)

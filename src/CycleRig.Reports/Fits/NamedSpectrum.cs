@@ -8,10 +8,13 @@ namespace CycleRig.Reports.Fits;
 /// <param name="Imported">What the file gave.</param>
 public sealed record NamedSpectrum(string Name, string File, ImportedSpectrum Imported)
 {
+    /// <summary>Names of the files over all spectra.</summary>
+    private static readonly string[] Reserved = ["fits", "series"];
+
     /// <summary>Names the spectra of several files: by the file, with a number where it holds several, and no name twice.</summary>
     public static IReadOnlyList<NamedSpectrum> Of(IEnumerable<(string File, IReadOnlyList<ImportedSpectrum> Spectra)> files)
     {
-        var (named, taken) = (new List<NamedSpectrum>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (named, taken) = (new List<NamedSpectrum>(), new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase));
         foreach (var (file, spectra) in files)
         {
             for (var i = 0; i < spectra.Count; i++)

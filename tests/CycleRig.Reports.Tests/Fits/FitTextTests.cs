@@ -14,11 +14,20 @@ public sealed class FitTextTests
     }
 
     [Fact]
-    public void What_the_points_do_not_determine_is_told()
+    public void Without_points_above_the_bulk_arc_only_the_sum_of_R0_and_R1_is_told()
     {
-        // Below the top of the bulk arc R0 cannot be told from the bulk.
-        var lines = FitText.Lines(Analysed.Garnet(Analysed.TwoArcs with { Range = FrequencyRange.Parse("..200kHz") })).ToList();
-        Assert.Contains(lines, line => line.StartsWith("note: ", StringComparison.Ordinal));
+        var lines = FitText.Lines(Analysed.Garnet(Analysed.TwoArcs with { Range = FrequencyRange.Parse("..100kHz") })).ToList();
+        Assert.Contains(lines, line => line.StartsWith("note: the points tell R0 + R1 = 3.8", StringComparison.Ordinal));
+        Assert.DoesNotContain(FitText.Lines(Analysed.Garnet(Analysed.TwoArcs)), line => line.StartsWith("note: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_element_that_says_nothing_is_no_rival_of_the_chosen_circuit()
+    {
+        var library = Analysed.TwoArcs with { Circuits = [.. Impedance.Fitting.CircuitSelection.Library.Select(text => Circuit.Parse(text))] };
+        Assert.Contains(FitText.Lines(Analysed.Garnet(library, seed: 1)), line => line.StartsWith("chosen: R0-p(R1,CPE1)-p(R2,CPE2); each other", StringComparison.Ordinal));
+        // By chance the noise of this one asks for an inductance, by less than strong evidence.
+        Assert.Contains(FitText.Lines(Analysed.Garnet(library, seed: 2)), line => line.EndsWith("worse: L0-R0-p(R1,CPE1)-p(R2,CPE2)", StringComparison.Ordinal));
     }
 
     [Fact]

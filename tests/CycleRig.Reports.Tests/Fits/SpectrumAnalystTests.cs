@@ -69,8 +69,8 @@ public sealed class SpectrumAnalystTests
     public void Two_files_of_one_name_keep_two_names()
     {
         var imported = Analysed.Spectrum(GarnetSweep.Csv(1)).Imported;
-        var named = NamedSpectrum.Of([("a/x.csv", [imported]), ("b/x.csv", [imported]), ("c/x.csv", [imported]), ("y.mpt", [imported, imported])]);
-        Assert.Equal(["x", "x.csv", "x.csv-2", "y-1", "y-2"], named.Select(one => one.Name));
+        var named = NamedSpectrum.Of([("a/x.csv", [imported]), ("b/x.csv", [imported]), ("c/x.csv", [imported]), ("y.mpt", [imported, imported]), ("fits.csv", [imported])]);
+        Assert.Equal(["x", "x.csv", "x.csv-2", "y-1", "y-2", "fits.csv"], named.Select(one => one.Name));
     }
 
     [Fact]
