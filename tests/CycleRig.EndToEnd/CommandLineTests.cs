@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
         {
             (BadData, "no such file", ["validate", "absent.yaml"]),
             (BadData, "binary file", ["fit", binary, "--circuit", "R0"]),
-            (BadData, $"{nan}:3:1: `NaN`", ["fit", nan, "--circuit", "R0-p(R1,C1)"]),
+            (BadData, $"{nan}:3:5: `NaN`", ["fit", nan, "--circuit", "R0-p(R1,C1)"]),
             (BadData, "no such folder", ["replay", Path.Combine(_folder.Path, "absent"), "--out", Path.Combine(_folder.Path, "r.jsonl")]),
             (Usage, "is not empty", ["demo", "--out", kept]),
             (Usage, "give --rig FILE", ["run", await Protocol("rest: {duration: 1 s}"), "--data", Path.Combine(_folder.Path, "none")]),
