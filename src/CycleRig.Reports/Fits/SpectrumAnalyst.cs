@@ -12,7 +12,7 @@ namespace CycleRig.Reports.Fits;
 public static class SpectrumAnalyst
 {
     /// <summary>Points farther from the fit than this many standard deviations are left out and told.</summary>
-    public const double RejectAbove = 5;
+    public const double RejectAbove = FitOptions.RejectByDefault;
 
     /// <summary>Analyses one spectrum.</summary>
     /// <exception cref="ArgumentException">The points do not suffice for what is asked, or it needs times and there are none.</exception>
