@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
 using System.Text;
 using CycleRig.Core.Quantities;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Derived;
 using CycleRig.Impedance.Files;
@@ -74,6 +75,31 @@ public sealed class DocumentationTests
         ImpedanceData[] sweeps = [.. Enumerable.Range(0, 3).Select(i => Read(GarnetSweep.Csv(i, 16000 - (500 * i), -0.1, 60 * i)))];
         Assert.Equal(-0.1, Drifting(sweeps[0]), 0.02);
         Assert.Equal(3, Series(sweeps).Length);
+    }
+
+    [Fact]
+    public void The_samples_of_sweeps_that_have_not_ended_run()
+    {
+        var data = Read(GarnetSweep.Csv(1));
+        var (circuit, noise) = (Circuit, LinearKramersKronig.Noise(data));
+        var rest = CircuitFit.Fit(circuit, data, FitOptions.Default with { Noise = noise });
+        var points = data.FrequenciesHz.Select((hertz, i) => (hertz, new System.Numerics.Complex(data.RealOhms[i], data.ImaginaryOhms[i])));
+        // sample
+        var tracker = new BulkArcTracker(circuit, rest, restNoise: noise, BulkArcOptions.Default);
+        tracker.Begin(); // At the start of each sweep.
+        foreach (var (hertz, ohms) in points)
+        {
+            var reading = tracker.Add(hertz, ohms.Real, ohms.Imaginary);
+            if (reading.IsDetermined)
+                Console.WriteLine($"R1 = {reading.BulkOhms} Ω to {reading.RelativeSd:P2} after {reading.Points} points");
+        }
+        // end
+        // sample
+        var plan = SweepPlanner.Plan(circuit, rest.Values, SweepPlanOptions.Sentinel(circuit, "R1") with { Noise = noise, OverheadSeconds = 0.3, Points = 10 });
+        Console.WriteLine($"{string.Join(", ", plan.FrequenciesHz)} Hz: {plan.RelativeSd:P3} in {plan.DurationSeconds} s");
+        // end
+        Assert.Equal(10, plan.FrequenciesHz.Length);
+        Assert.InRange(plan.RelativeSd, 0, 0.002);
     }
 
     [Fact]

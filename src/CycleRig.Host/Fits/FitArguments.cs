@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Fitting;
 using CycleRig.Reports.Fits;
@@ -22,6 +23,8 @@ internal sealed class FitArguments
     private readonly Option<bool> _series = new("--series") { Description = "The spectra are one series in the order given: each begins from the last, arcs keep their names." };
     private readonly Option<bool> _drift = new("--drift") { Description = "Resistances may change during the sweep; needs the times of the points." };
     private readonly Option<int> _bootstrap = new("--bootstrap") { Description = "Errors by so many refits of redrawn spectra (20 to 100000)." };
+    private readonly Option<string?> _sentinel = new("--sentinel") { Description = "Plans the short sweep that tells a resistance best per second, such as R1, from the fit." };
+    private readonly Option<double> _overhead = new("--overhead") { Description = "Time that the instrument takes for a point of that sweep beside its periods, s (0.06).", DefaultValueFactory = _ => new SweepPlanOptions().OverheadSeconds };
     private readonly Option<bool> _interval = new("--interval") { Description = "95 % intervals by profile likelihood." };
     private readonly Option<bool> _force = new("--force") { Description = "Empty the folder of --out if it is not." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else." };
@@ -33,7 +36,7 @@ internal sealed class FitArguments
     public void AddTo(Command command)
     {
         command.Add(_files);
-        foreach (var option in (Option[])[_circuit, _select, _weight, _range, _noise, _start, _fix, _bound, _check, _relaxation, _series, _drift, _bootstrap, _interval, Output, _force, _json, Jsonl])
+        foreach (var option in (Option[])[_circuit, _select, _weight, _range, _noise, _start, _fix, _bound, _check, _relaxation, _series, _drift, _bootstrap, _interval, _sentinel, _overhead, Output, _force, _json, Jsonl])
             command.Add(option);
     }
 
@@ -55,8 +58,8 @@ internal sealed class FitArguments
             throw new FormatException("--select goes without --circuit, --start, --fix and --bound; write \"C1;C2\" behind --select, or fit the chosen circuit in a second call");
         if (series && (drift || selects || circuit is null))
             throw new FormatException("--series fits one --circuit to all spectra, without --drift and --select; leave these out, or --series");
-        if (circuit is null && !selects && (drift || HasAny(parsed, _start) || HasAny(parsed, _fix) || HasAny(parsed, _bound) || parsed.GetValue(_bootstrap) != 0 || parsed.GetValue(_interval)))
-            throw new FormatException("--start, --fix, --bound, --drift, --bootstrap and --interval need a circuit; give it with --circuit");
+        if (circuit is null && !selects && (drift || HasAny(parsed, _start) || HasAny(parsed, _fix) || HasAny(parsed, _bound) || parsed.GetValue(_bootstrap) != 0 || parsed.GetValue(_interval) || parsed.GetValue(_sentinel) is not null))
+            throw new FormatException("--start, --fix, --bound, --drift, --bootstrap, --interval and --sentinel need a circuit; give it with --circuit");
         var plan = Plan(parsed) with { Check = check, Relaxation = relaxation, Drift = drift };
         return new(files, circuit is not null ? Fitting(plan, parsed, circuit) : selects ? Selecting(plan, parsed.GetValue(_select)) : plan,
             series, parsed.GetValue(Output), parsed.GetValue(_force), parsed.GetValue(_json));
@@ -71,6 +74,9 @@ internal sealed class FitArguments
             "proportional" => Weighting.Proportional,
             var other => throw new FormatException($"--weight {other}: write modulus, unit or proportional"),
         };
+        var overhead = parsed.GetValue(_overhead);
+        if (!(overhead >= 0) || !double.IsFinite(overhead))
+            throw new FormatException(FormattableString.Invariant($"--overhead {overhead}: write seconds from 0, such as 0.06"));
         var (noise, refits) = (parsed.GetValue(_noise), parsed.GetValue(_bootstrap));
         if (noise is not null and not (> 0 and < 1))
             throw new FormatException(FormattableString.Invariant($"--noise {noise}: write a part of |Z| above 0, such as 0.005"));
@@ -83,6 +89,8 @@ internal sealed class FitArguments
             Noise = noise,
             Intervals = parsed.GetValue(_interval),
             Bootstrap = refits,
+            Sentinel = parsed.GetValue(_sentinel),
+            OverheadSeconds = overhead,
         };
     }
 

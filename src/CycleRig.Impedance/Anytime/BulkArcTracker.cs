@@ -42,7 +42,7 @@ public sealed class BulkArcTracker
         (_options, _rest, _bulk) = (options, rest.Values, ParameterMap.Index(circuit, options.Bulk));
         if (double.IsNaN(rest.StandardErrors[_bulk]) || circuit.Parameters[_bulk].Role != ParameterRole.Resistance)
             throw new ArgumentException($"`{options.Bulk}` is no resistance that the fit at rest determined; name the one of the bulk arc");
-        int[] changing = [_bulk, .. options.Changing.IsEmpty ? Others(circuit, _bulk) : options.Changing.Select(name => ParameterMap.Index(circuit, name))];
+        int[] changing = [_bulk, .. options.Changing.IsEmpty ? ChangingParameters.Beside(circuit, _bulk) : options.Changing.Select(name => ParameterMap.Index(circuit, name))];
         var fit = FitOptions.Default with
         {
             Start = rest.Values,
@@ -94,11 +94,6 @@ public sealed class BulkArcTracker
         var sd = RelativeSd();
         return new(_values[_bulk], sd, _kept, sd <= _options.DeterminedSd, isLeftOut);
     }
-
-    private static IEnumerable<int> Others(Circuit circuit, int bulk) => ArcOrder.Arcs(circuit)
-        .Where(arc => bulk < arc.First || bulk >= arc.First + arc.Count)
-        .SelectMany(arc => Enumerable.Range(arc.First, arc.Count))
-        .Where(k => circuit.Parameters[k].Role is ParameterRole.Resistance or ParameterRole.Admittance);
 
     private void Settle()
     {

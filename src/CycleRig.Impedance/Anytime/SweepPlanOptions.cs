@@ -1,10 +1,23 @@
 using System.Collections.Immutable;
+using CycleRig.Impedance.Circuits;
+using CycleRig.Impedance.Fitting;
 
 namespace CycleRig.Impedance.Anytime;
 
 /// <summary>What a sweep plan may do, and what it costs.</summary>
 public sealed record SweepPlanOptions
 {
+    /// <summary>The sentinel sweep of a cell: one resistance, with the shape of its arc and the leads known from rest.</summary>
+    /// <param name="circuit">The cell's circuit.</param>
+    /// <param name="resistance">The resistance that is wanted, such as R1.</param>
+    /// <exception cref="ArgumentException">The circuit has no such parameter.</exception>
+    public static SweepPlanOptions Sentinel(Circuit circuit, string resistance)
+    {
+        var wanted = ParameterMap.Index(circuit, resistance);
+        int[] open = [wanted, .. ChangingParameters.Beside(circuit, wanted)];
+        return new() { Parameter = resistance, Known = [.. circuit.ParameterNames.Where((_, k) => !open.Contains(k))] };
+    }
+
     /// <summary>The parameter that is wanted.</summary>
     public string Parameter { get; init; } = "R1";
 

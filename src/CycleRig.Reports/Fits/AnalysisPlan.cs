@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Fitting;
 
@@ -30,6 +31,12 @@ public sealed record AnalysisPlan
 
     /// <summary>Whether the distribution of relaxation times is computed.</summary>
     public bool Relaxation { get; init; }
+
+    /// <summary>A resistance for which a sentinel sweep is planned from the fit; null for none.</summary>
+    public string? Sentinel { get; init; }
+
+    /// <summary>Time that each point of that sweep takes beside its periods, s, as measured on the instrument.</summary>
+    public double OverheadSeconds { get; init; } = new SweepPlanOptions().OverheadSeconds;
 
     /// <summary>Whether 95 % intervals by profile likelihood are computed.</summary>
     public bool Intervals { get; init; }

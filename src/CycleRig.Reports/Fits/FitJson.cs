@@ -48,6 +48,13 @@ public static class FitJson
             ["drift"] = analysis is { Drift: { } drift, Fit.Converged: true }
                 ? new JsonObject { ["spanSeconds"] = analysis.SpanSeconds, ["relativeChange"] = new JsonObject(drift.Drifting.Select(name => KeyValuePair.Create(name, Number(drift.RelativeChange(name))))) }
                 : null,
+            ["sentinel"] = analysis.Sentinel is { } plan
+                ? new JsonObject
+                {
+                    ["parameter"] = analysis.Plan.Sentinel, ["frequenciesHz"] = new JsonArray([.. plan.FrequenciesHz.Select(Number)]),
+                    ["relativeStandardError"] = Number(plan.RelativeSd), ["durationSeconds"] = Number(plan.DurationSeconds),
+                }
+                : null,
             ["kk"] = analysis.Verdict is { } verdict ? Check(verdict) : null,
             ["drt"] = analysis.Relaxation is { } relaxation ? Relaxation(relaxation) : null,
         };

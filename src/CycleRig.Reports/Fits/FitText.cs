@@ -21,7 +21,7 @@ public static class FitText
     {
         foreach (var line in Head(analysis))
             yield return line;
-        foreach (var line in Ranking(analysis).Concat(Parameters(analysis)).Concat(Quality(analysis)).Concat(Drift(analysis)))
+        foreach (var line in Ranking(analysis).Concat(Parameters(analysis)).Concat(Quality(analysis)).Concat(Drift(analysis)).Concat(SentinelText.Lines(analysis)))
             yield return line;
         foreach (var line in Verdict(analysis).Concat(RelaxationText.Lines(analysis)))
             yield return line;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CycleRig.Impedance;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Fitting;
 using CycleRig.Impedance.Relaxation;
@@ -37,6 +38,9 @@ public sealed record SpectrumAnalysis
     public ImmutableArray<(double Low, double High)?> Intervals { get; init; } = [];
 
     public BootstrapResult? Bootstrap { get; init; }
+
+    /// <summary>The sentinel sweep for this cell; null where none was asked for or the fit did not converge.</summary>
+    public SweepPlan? Sentinel { get; init; }
 
     public SpectrumVerdict? Verdict { get; init; }
 

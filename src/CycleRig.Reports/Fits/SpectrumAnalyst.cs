@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CycleRig.Impedance;
+using CycleRig.Impedance.Anytime;
 using CycleRig.Impedance.Circuits;
 using CycleRig.Impedance.Files;
 using CycleRig.Impedance.Fitting;
@@ -122,9 +123,16 @@ public static class SpectrumAnalyst
         {
             Intervals = plan.Intervals && fitted ? [.. begun.Fit!.Names.Select((name, k) => Interval(begun, data, options, name, k))] : [],
             Bootstrap = plan.Bootstrap > 0 && fitted ? Bootstrap.Run(begun.Circuit!, data, begun.Fit!, options, plan.Bootstrap) : null,
+            Sentinel = plan.Sentinel is { } wanted && fitted ? Planned(begun, wanted) : null,
             Verdict = plan.Check ? Checked(begun, data) : null,
             Relaxation = plan.Relaxation ? RelaxationTimes.Solve(data, DrtOptions.Default with { Noise = begun.Noise }) : null,
         };
+    }
+
+    private static SweepPlan Planned(SpectrumAnalysis begun, string wanted)
+    {
+        var options = SweepPlanOptions.Sentinel(begun.Circuit!, wanted) with { OverheadSeconds = begun.Plan.OverheadSeconds };
+        return SweepPlanner.Plan(begun.Circuit!, begun.Fit!.Values, begun.Noise is { } noise ? options with { Noise = noise } : options);
     }
 
     private static SpectrumVerdict Checked(SpectrumAnalysis begun, ImpedanceData data)

@@ -31,6 +31,14 @@ public sealed class FitTextTests
     }
 
     [Fact]
+    public void A_sentinel_sweep_is_told_with_what_it_tells_and_takes()
+    {
+        var lines = FitText.Lines(Analysed.Garnet(Analysed.TwoArcs with { Sentinel = "R1", OverheadSeconds = 0.3 })).ToList();
+        Assert.Contains(lines, line => line.StartsWith("sentinel sweep for R1: 3.00 MHz, ", StringComparison.Ordinal) && line.EndsWith("1.00 kHz", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  12 points in 3.80 s: 0.0", StringComparison.Ordinal)); // 12 × 0.3 s and 0.2 s to start.
+    }
+
+    [Fact]
     public void Check_and_relaxation_times_need_no_circuit()
     {
         var lines = FitText.Lines(Analysed.Garnet(new() { Check = true, Relaxation = true })).ToList();
