@@ -41,8 +41,11 @@ public sealed record DrtOptions
     /// <summary>Whether an inductance in series is fitted; default true.</summary>
     public bool Inductance { get; init; } = true;
 
-    /// <summary>Whether a capacitance in series is fitted, for blocking electrodes; default false.</summary>
-    public bool Capacitance { get; init; }
+    /// <summary>
+    /// Whether a capacitance in series is fitted, for blocking electrodes and diffusion up to a wall; null (default) for where the spectrum
+    /// ends in one and the residuals fall by a tenth or more.
+    /// </summary>
+    public bool? Capacitance { get; init; }
 
     /// <summary>Relative noise of one part of the data; null (default) takes that of the linear Kramers-Kronig test.</summary>
     public double? Noise { get; init; }

@@ -14,6 +14,9 @@ internal static class LambdaScan
     /// <summary>Range of λ, decades. Above, nothing is left of the data; below, rounding of the normal equations.</summary>
     private const double HighestDecade = 1, LowestDecade = -7;
 
+    /// <summary>The smallest λ that is tried.</summary>
+    public static double Smallest { get; } = Math.Pow(10, LowestDecade);
+
     /// <summary>Where half the numbers are spent, cross-validation says nothing more.</summary>
     private const double FreedomMax = 0.5;
 

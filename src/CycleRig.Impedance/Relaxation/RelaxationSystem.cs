@@ -14,7 +14,7 @@ internal sealed class RelaxationSystem
 
     public RelaxationSystem(SeriesPoints points, double[] seconds, DrtOptions options)
     {
-        (Points, Seconds, Inductance, Capacitance) = (points, seconds, options.Inductance, options.Capacitance);
+        (Points, Seconds, Inductance, Capacitance) = (points, seconds, options.Inductance, options.Capacitance == true);
         (Others, Step) = (1 + (Inductance ? 1 : 0) + (Capacitance ? 1 : 0), Math.Log(seconds[1] / seconds[0]));
         Count = Others + seconds.Length;
         Scale = points.Moduli.Max();

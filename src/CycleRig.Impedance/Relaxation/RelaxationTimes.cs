@@ -18,6 +18,12 @@ public static class RelaxationTimes
     /// <summary>Residuals below this part of |Z| are no reason to reject: discrete time constants and smoothing leave as much.</summary>
     private const double ResidualMin = 0.005;
 
+    /// <summary>A spectrum whose -Im Z at its lowest frequency is at least this part of |Z| may end in a capacitance.</summary>
+    private const double CapacitiveMin = 0.25;
+
+    /// <summary>Residuals with one over those without, from which it is taken.</summary>
+    private const double CapacitanceGain = 0.9;
+
     private const int RetriesMax = 8;
 
     /// <summary>Finds the distribution.</summary>
@@ -28,6 +34,8 @@ public static class RelaxationTimes
     {
         options ??= DrtOptions.Default;
         options.Check();
+        if (options.Capacitance is null)
+            return Chosen(data, options);
         if (data.Count < PointsMin)
             throw new ArgumentException($"{data.Count} points; a distribution of relaxation times needs {PointsMin} or more, spread over the sweep");
         var points = SeriesPoints.From(data, admittance: false, []);
@@ -49,6 +57,16 @@ public static class RelaxationTimes
         return Told(data, options, system, solver, rougher ?? solver.Values, solved, method);
     }
 
+    private static RelaxationDistribution Chosen(ImpedanceData data, DrtOptions options)
+    {
+        var without = Solve(data, options with { Capacitance = false });
+        var last = data.FrequenciesHz.IndexOf(data.FrequenciesHz.Min());
+        if (-data.ImaginaryOhms[last] < CapacitiveMin * data.Modulus(last))
+            return without;
+        var with = Solve(data, options with { Capacitance = true });
+        return with.RmsResidual < CapacitanceGain * without.RmsResidual ? with : without;
+    }
+
     private static (double Lambda, string Method) Lambda(RelaxationSystem system, NonNegativeSolver solver, DrtOptions options)
     {
         if (options.Lambda is { } given)
@@ -68,6 +86,8 @@ public static class RelaxationTimes
         var (values, count) = (solver.Values, 2.0 * data.Count);
         var rms = Math.Sqrt(found.Residual / count);
         var reason = Misfit(data, options, rms);
+        if (reason.Length == 0 && options.Lambda is null && found.Lambda <= LambdaScan.Smallest)
+            reason = FormattableString.Invariant($"λ = {found.Lambda:G1} is the smallest that is tried: the data ask for no smoothing, and peaks may be halves of one; fit a circuit instead, or give λ");
         var capacitive = system.Capacitance ? values[system.Others - 1] : 0;
         return new()
         {

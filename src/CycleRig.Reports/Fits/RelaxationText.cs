@@ -7,7 +7,7 @@ internal static class RelaxationText
     {
         if (analysis.Relaxation is not { } found)
             yield break;
-        yield return $"relaxation times: λ {SiText.Plain(found.Lambda, 3)} ({found.Method}), R∞ {SiText.Of(found.OhmicOhms, "Ω")}, polarisation {SiText.Of(found.PolarisationOhms, "Ω")}, L {SiText.Of(found.InductanceHenries, "H")}, residuals {SiText.Percent(found.RmsResidual)} of |Z|";
+        yield return $"relaxation times: λ {SiText.Plain(found.Lambda, 3)} ({found.Method}), R∞ {SiText.Of(found.OhmicOhms, "Ω")}, polarisation {SiText.Of(found.PolarisationOhms, "Ω")}, L {SiText.Of(found.InductanceHenries, "H")}{(double.IsFinite(found.CapacitanceFarads) ? $", C {SiText.Of(found.CapacitanceFarads, "F")} in series" : "")}, residuals {SiText.Percent(found.RmsResidual)} of |Z|";
         if (!found.Applies)
             yield return $"note: the distribution does not apply: {found.Reason}";
         foreach (var line in TextTable.Lines(

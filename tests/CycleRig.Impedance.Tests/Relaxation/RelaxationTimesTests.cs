@@ -98,6 +98,7 @@ public sealed class RelaxationTimesTests
         var found = RelaxationTimes.Solve(KnownSpectra.Noisy(Frequencies, z, 0.001, new(1)), new() { Capacitance = true });
         Assert.Equal(1e-6, found.InductanceHenries, 2e-8);
         Assert.Equal(1e-3, found.CapacitanceFarads, 5e-5);
+        Assert.Equal(found.CapacitanceFarads, RelaxationTimes.Solve(KnownSpectra.Noisy(Frequencies, z, 0.001, new(1))).CapacitanceFarads); // It is seen without being asked for.
         Assert.InRange(found.PolarisationOhms, 950, 1050);
         Assert.Equal(0, RelaxationTimes.Solve(KnownSpectra.ProblemP(), new() { Inductance = false }).InductanceHenries);
     }
