@@ -36,6 +36,12 @@ internal static class FitCommand
 
     private static async Task<int> Batch(string input, string? output, CancellationToken cancellation)
     {
+        if (Directory.Exists(output))
+        {
+            await Console.Error.WriteLineAsync($"{output}: is a folder; give a file for the answers");
+            return ExitCodes.Usage;
+        }
+
         if (output is null || !File.Exists(input))
         {
             await Console.Error.WriteLineAsync(output is null ? "--jsonl needs --out FILE for the answers" : $"{input}: no such file; check the path");
@@ -44,7 +50,7 @@ internal static class FitCommand
 
         var lines = await File.ReadAllLinesAsync(input, cancellation);
         var answers = new string[lines.Length];
-        Parallel.For(0, lines.Length, i => answers[i] = string.IsNullOrWhiteSpace(lines[i]) ? "" : FitJsonl.Answer(lines[i], i + 1));
+        AllCores.Do(lines.Length, i => answers[i] = string.IsNullOrWhiteSpace(lines[i]) ? "" : FitJsonl.Answer(lines[i], i + 1), cancellation);
         await File.WriteAllLinesAsync(output, answers.Where(answer => answer.Length > 0), cancellation);
         return ExitCodes.Ok;
     }

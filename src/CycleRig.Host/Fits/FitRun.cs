@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using CycleRig.Host.Commands;
+using CycleRig.Impedance;
 using CycleRig.Impedance.Files;
 using CycleRig.Reports.Fits;
 
@@ -39,7 +39,7 @@ internal sealed class FitRun(FitRequest request)
         var (read, wrong) = (new IReadOnlyList<ImportedSpectrum>?[files.Count], new string?[files.Count]);
         using (var progress = new FitProgress("read", files.Count))
         {
-            InParallel(files.Count, i =>
+            AllCores.Do(files.Count, i =>
             {
                 try
                 {
@@ -81,7 +81,7 @@ internal sealed class FitRun(FitRequest request)
         var (analyses, wrong) = (new SpectrumAnalysis?[spectra.Count], new string?[spectra.Count]);
         using (var progress = new FitProgress("fitted", spectra.Count))
         {
-            InParallel(spectra.Count, i =>
+            AllCores.Do(spectra.Count, i =>
             {
                 try
                 {
@@ -118,7 +118,7 @@ internal sealed class FitRun(FitRequest request)
     {
         var folder = new FitFolder(path);
         using var progress = new FitProgress("drawn", analyses.Count);
-        InParallel(analyses.Count, i =>
+        AllCores.Do(analyses.Count, i =>
         {
             folder.Write(analyses[i]);
             progress.Report(i);
@@ -126,19 +126,6 @@ internal sealed class FitRun(FitRequest request)
         folder.WriteAll(analyses);
         if (request.Series)
             folder.WriteSeries(analyses);
-    }
-
-    /// <summary>On all cores; what goes wrong in one comes out as itself.</summary>
-    private static void InParallel(int count, Action<int> work, CancellationToken cancellation)
-    {
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, work);
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
     }
 
     private void Tell(IReadOnlyList<SpectrumAnalysis> analyses, string folder)

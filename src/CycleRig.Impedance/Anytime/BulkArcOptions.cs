@@ -12,7 +12,7 @@ public sealed record BulkArcOptions
 
     /// <summary>
     /// What else may differ from rest while current flows, by name; empty for the other resistances of arcs and the Q or C beside them. All
-    /// other parameters, the bulk arc's shape and the leads among them, stay as they were at rest (SCIENCE.md 3.6).
+    /// other parameters, the bulk arc's shape and the leads among them, stay as they were at rest.
     /// </summary>
     public ImmutableArray<string> Changing { get; init; } = [];
 

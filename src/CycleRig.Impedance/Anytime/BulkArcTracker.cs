@@ -37,6 +37,8 @@ public sealed class BulkArcTracker
     /// <exception cref="ArgumentException">The fit did not converge, a name that the circuit does not have, or a bulk that has no standard error.</exception>
     public BulkArcTracker(Circuit circuit, FitResult rest, double restNoise, BulkArcOptions options)
     {
+        if (options.PointsMax is < 4 or > 10_000)
+            throw new ArgumentException($"a sweep of at most {options.PointsMax} points; give 4 to 10,000");
         if (!rest.Converged)
             throw new ArgumentException("the fit at rest did not converge; the shape of the bulk arc must be known first");
         (_options, _rest, _bulk) = (options, rest.Values, ParameterMap.Index(circuit, options.Bulk));
@@ -60,6 +62,9 @@ public sealed class BulkArcTracker
     public void Begin()
     {
         (_equations.Active, _kept) = (0, 0);
+        // Blocks are looked at whole: what is left in them of the last sweep must not count.
+        _equations.RootWeightReal.Clear();
+        _equations.RootWeightImaginary.Clear();
         _rest.CopyTo(_values);
     }
 

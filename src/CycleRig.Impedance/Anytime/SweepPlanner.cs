@@ -8,7 +8,7 @@ namespace CycleRig.Impedance.Anytime;
 /// <summary>
 /// Which frequencies give the least variance of one parameter per second of sweep: a c-optimal design with costs (Elfving 1952,
 /// doi 10.1214/aoms/1177729442; multiplicative weights: Fellman 1974, Silvey, Titterington, Torsney 1978), then rounded to points by exchange.
-/// For the sentinel sweep the bulk arc's shape is known from rest (SCIENCE.md 3.6).
+/// For the sentinel sweep the bulk arc's shape is known from rest.
 /// </summary>
 public static class SweepPlanner
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using CycleRig.Impedance.Circuits.Elements;
@@ -22,7 +23,7 @@ public sealed class Circuit
         (Constants, Depth) = (compiler.Constants, compiler.DepthMax);
     }
 
-    /// <summary>As written.</summary>
+    /// <summary>As written; with drifts, as the circuit without them was.</summary>
     public string Text { get; }
 
     /// <summary>Names of the parameters, such as R1, CPE1_0, CPE1_1.</summary>
@@ -135,9 +136,11 @@ public sealed class Circuit
                     stack[top - 1] += stack[top];
                     top--;
                     break;
-                default:
+                case StepKind.Invert:
                     Invert(ref stack[top], derivatives[step.FirstParameter..step.EndParameter]);
                     break;
+                default:
+                    throw new UnreachableException($"no rule for {step.What}");
             }
         }
 

@@ -32,7 +32,7 @@ public sealed record OhmicSweep
     /// <summary>And when it moves the current by more than this share at the sweep's end: an instrument's own gain is no straighter.</summary>
     private const double BendMin = 0.01;
 
-    /// <summary>Lithium at room temperature (SCIENCE.md 1.7; 92.8 nΩ m at 20 °C in the CRC Handbook).</summary>
+    /// <summary>Lithium at room temperature: 93 nΩ m (92.8 nΩ m at 20 °C in the CRC Handbook).</summary>
     public static Resistivity Lithium { get; } = Resistivity.FromNanoOhmMetres(93);
 
     public required SweepVerdict Verdict { get; init; }

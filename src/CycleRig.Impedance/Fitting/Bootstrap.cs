@@ -23,27 +23,27 @@ public static class Bootstrap
         if (!fit.Converged || count is < 20 or > 100_000)
             throw new ArgumentException(fit.Converged ? $"{count} refits; give 20 to 100,000" : "the fit did not converge; there is nothing to draw from");
         int[] kept = [.. Enumerable.Range(0, data.Count).Except(fit.LeftOut)];
-        var part = fit.LeftOut.IsEmpty ? data : data.Only(kept);
         options = options with { Start = fit.Values, RejectAbove = 0, Loss = Loss.Squares };
-        var model = new Complex[part.Count];
-        circuit.Impedance(part.FrequenciesHz.AsSpan(), fit.Values.AsSpan(), model, CircuitFitter.Elapsed(part, options));
+        var model = new Complex[data.Count];
+        circuit.Impedance(data.FrequenciesHz.AsSpan(), fit.Values.AsSpan(), model, CircuitFitter.Elapsed(data, options));
         // Fitted residuals are too small by the parameters that were fitted.
-        var widen = Math.Sqrt(2.0 * part.Count / fit.DegreesOfFreedom);
-        Complex[] residuals = [.. model.Select((z, i) => widen * (new Complex(part.RealOhms[i], part.ImaginaryOhms[i]) - z) / part.Modulus(i))];
-        double[] moduli = [.. Enumerable.Range(0, part.Count).Select(part.Modulus)];
+        var widen = Math.Sqrt(2.0 * kept.Length / fit.DegreesOfFreedom);
+        Complex[] residuals = [.. model.Select((z, i) => widen * (new Complex(data.RealOhms[i], data.ImaginaryOhms[i]) - z) / data.Modulus(i))];
+        double[] moduli = [.. Enumerable.Range(0, data.Count).Select(data.Modulus)];
         var values = new double[count * circuit.Parameters.Length];
         var converged = new bool[count];
         var workers = Math.Min(Environment.ProcessorCount, count);
-        Parallel.For(0, workers, worker =>
+        AllCores.Do(workers, worker =>
         {
-            var fitter = new CircuitFitter(circuit, part, options);
-            var (real, imaginary) = (new double[part.Count], new double[part.Count]);
+            var fitter = new CircuitFitter(circuit, data, options);
+            fitter.Exclude(fit.LeftOut);
+            var (real, imaginary) = (new double[data.Count], new double[data.Count]);
             for (var i = worker; i < count; i += workers)
             {
                 var state = (ulong)seed * 0x9E3779B97F4A7C15 + (ulong)i;
                 for (var k = 0; k < real.Length; k++)
                 {
-                    var z = model[k] + (moduli[k] * residuals[Draw(ref state, residuals.Length)]);
+                    var z = model[k] + (moduli[k] * residuals[kept[Draw(ref state, kept.Length)]]);
                     (real[k], imaginary[k]) = (z.Real, z.Imaginary);
                 }
 

@@ -24,6 +24,7 @@ public sealed class CircuitFitter
     private readonly PointWeights _weights;
     private readonly double[] _inverse;
     private readonly double[] _unit;
+    private readonly double[] _plain;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -35,11 +36,15 @@ public sealed class CircuitFitter
         (_options, _map) = (options, new(circuit, options));
         if (2 * data.Count <= _map.Free)
             throw new ArgumentException($"{data.Count} points cannot determine {_map.Free} parameters; give at least {(_map.Free / 2) + 1} points or a simpler circuit");
+        options.Check();
+        var noModulus = options.Weighting is Weighting.Modulus or Weighting.Proportional ? Enumerable.Range(0, data.Count).FirstOrDefault(i => data.Modulus(i) == 0, -1) : -1;
+        if (noModulus >= 0)
+            throw new ArgumentException(FormattableString.Invariant($"Z is 0 at {data.FrequenciesHz[noModulus]:G4} Hz, which no relative weight can take; leave the point out, or weigh all points alike"));
         if (options.Weighting == Weighting.Measured && (options.SigmasReal.Length != data.Count || options.SigmasImaginary.Length != data.Count))
             throw new ArgumentException($"measured weights need a standard deviation of Re and of Im for each of {data.Count} points; {options.SigmasReal.Length} and {options.SigmasImaginary.Length} were given");
         var equations = new NormalEquations(_map, data.FrequenciesHz.AsSpan(), Elapsed(data, options));
-        (_solver, _weights) = (new(_map, equations, options), new(equations, options, _map.Free));
-        (_inverse, _unit) = (new double[_map.Free * _map.Free], new double[_map.Free]);
+        (_solver, _weights) = (new(_map, equations, options), new(equations, options, _map.Free, [.. Enumerable.Range(0, data.Count).OrderByDescending(i => data.FrequenciesHz[i])]));
+        (_inverse, _unit, _plain) = (new double[_map.Free * _map.Free], new double[_map.Free], new double[circuit.Parameters.Length]);
         Load(data.RealOhms.AsSpan(), data.ImaginaryOhms.AsSpan());
     }
 
@@ -57,6 +62,10 @@ public sealed class CircuitFitter
     /// <param name="imaginaryOhms">N values of Im Z, Ω.</param>
     public void Load(ReadOnlySpan<double> realOhms, ReadOnlySpan<double> imaginaryOhms) => _weights.Load(realOhms, imaginaryOhms);
 
+    /// <summary>Points that do not count, in this spectrum and all that are loaded.</summary>
+    /// <param name="points">Their indices.</param>
+    public void Exclude(IEnumerable<int> points) => _weights.Exclude(points);
+
     /// <summary>Whether a point counts after <see cref="Refine"/>.</summary>
     public bool IsKept(int point) => _weights.IsKept(point);
 
@@ -67,7 +76,7 @@ public sealed class CircuitFitter
         _weights.KeepAll();
         var end = _solver.Run(values, _options.IterationsMax, ColdDamping);
         if (end.Converged && (_options.Loss != Loss.Squares || _options.RejectAbove > 0))
-            end = Robust(values, end);
+            end = Settled(values, end);
         // The minimiser's own χ² where nothing but the weights of the options went into it.
         (ChiSquare, Kept) = _options.Priors.IsEmpty && _options.Loss == Loss.Squares ? (end.ChiSquare, _weights.CountKept()) : _weights.ChiSquare(values);
         DegreesOfFreedom = Math.Max(1, (2 * Kept) - _solver.Held.Count(false));
@@ -134,6 +143,18 @@ public sealed class CircuitFitter
             return [];
         var (reference, span) = (options.ReferenceSeconds ?? times.Average(), times.Max() - times.Min());
         return [.. times.Select(time => span > 0 ? (time - reference) / span : 0)];
+    }
+
+    /// <summary>The robust fit; the plain one, with every point, where that does not settle (along a direction that the data leave open).</summary>
+    private LevenbergEnd Settled(Span<double> values, LevenbergEnd plain)
+    {
+        values.CopyTo(_plain);
+        var end = Robust(values, plain);
+        if (end.Converged)
+            return end;
+        _weights.KeepAll();
+        _plain.CopyTo(values);
+        return _solver.Run(values, _options.IterationsMax, ColdDamping);
     }
 
     /// <summary>New weights from the residuals, and another fit, until they settle; then what stands out is left out.</summary>

@@ -12,7 +12,7 @@ public static class CircuitSelection
     /// <summary>What solid-state and lithium cells mostly are: one to three arcs, with leads, with diffusion, blocked.</summary>
     public static ImmutableArray<string> Library { get; } =
     [
-        "R0-p(R1,CPE1)", "R0-p(R1,CPE1)-CPE2", "R0-p(R1,CPE1)-p(R2,CPE2)", "L0-R0-p(R1,CPE1)-p(R2,CPE2)", "R0-p(R1,CPE1)-p(R2,CPE2)-CPE3",
+        "R0-p(R1,CPE1)", "L0-R0-p(R1,CPE1)", "R0-p(R1,CPE1)-CPE2", "R0-p(R1,CPE1)-p(R2,CPE2)", "L0-R0-p(R1,CPE1)-p(R2,CPE2)", "R0-p(R1,CPE1)-p(R2,CPE2)-CPE3",
         "R0-p(R1-W1,CPE1)", "R0-p(R1,CPE1)-p(R2-Wo2,CPE2)", "R0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)",
     ];
 
@@ -26,7 +26,7 @@ public static class CircuitSelection
         if (circuits.Count == 0 || !options.Start.IsEmpty)
             throw new ArgumentException(circuits.Count == 0 ? "no circuit to choose from; give one or more" : "a start fits one circuit only; leave it out when circuits are compared");
         var fits = new FitResult[circuits.Count];
-        Parallel.For(0, circuits.Count, i => fits[i] = 2 * data.Count > circuits[i].Parameters.Length
+        AllCores.Do(circuits.Count, i => fits[i] = 2 * data.Count > circuits[i].Parameters.Length
             ? CircuitFit.Fit(circuits[i], data, options)
             : FitResult.Failed($"{data.Count} points cannot determine {circuits[i].Parameters.Length} parameters", circuits[i].ParameterNames));
         int[] usable = [.. Enumerable.Range(0, fits.Length).Where(i => fits[i].Converged)];

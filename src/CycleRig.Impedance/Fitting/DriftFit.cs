@@ -53,18 +53,21 @@ public static class DriftFit
     private static FitResult Without(FitResult fit, Circuit circuit)
     {
         int[] kept = [.. circuit.ParameterNames.Select(name => fit.Names.IndexOf(name))];
-        return fit with
+        return (fit with
         {
             Names = circuit.ParameterNames,
             Values = [.. kept.Select(k => fit.Values[k])],
             StandardErrors = [.. kept.Select(k => fit.StandardErrors[k])],
             Covariance = [.. kept.SelectMany(a => kept.Select(b => fit.Covariance[(a * fit.Names.Length) + b]))],
-        };
+            AtBounds = [.. fit.AtBounds.Where(circuit.ParameterNames.Contains)],
+            Undetermined = [.. fit.Undetermined.Where(circuit.ParameterNames.Contains)],
+        }).Retold();
     }
 
     /// <summary>
     /// Errors that count the choice of slopes too: the mean over all candidates, weighted as the criterion weighs them, of their own error
-    /// and their distance from the chosen value (Burnham and Anderson 2002, Model Selection and Multimodel Inference, eq. 4.9).
+    /// and their distance from the chosen value (after Burnham and Anderson 2002, Model Selection and Multimodel Inference, eq. 4.9, which
+    /// takes the distance from the mean that it reports). The covariance is that of the chosen slopes alone.
     /// </summary>
     private static FitResult Widened(FitResult best, Circuit circuit, List<Trial> trials, double[] weights)
     {

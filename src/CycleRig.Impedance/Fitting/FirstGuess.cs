@@ -47,7 +47,11 @@ internal sealed class FirstGuess
     public double Attainable => _sketch.MedianResidual;
 
     /// <summary>The next start.</summary>
-    public double[] Next() => _starts++ is < 2 or 3 || _starts % 3 == 0 ? FromSketch() : Drawn();
+    public double[] Next()
+    {
+        var number = _starts++;
+        return number < 4 || number % 3 == 2 ? FromSketch() : Drawn();
+    }
 
     /// <summary>An element that takes a group: a resistance within a parallel takes that of its arc.</summary>
     private static bool IsRelaxation(ElementKind kind) => kind.Symbol is "CPE" or "C" || kind.Parameters.Any(parameter => parameter.Role is ParameterRole.Time);
@@ -90,7 +94,7 @@ internal sealed class FirstGuess
                 return parallel.Parts.Aggregate(first, (at, part) => part is ElementNode or SeriesNode ? LayInArc(part, at, arc, places, slow, jitter) : Lay(part, at, places, slow, jitter, true));
             default:
                 var kind = ((ElementNode)node).Kind;
-                var group = IsDiffusion(kind) ? Take(slow, jitter) : IsRelaxation(kind) ? Take(places, jitter) : new(0, Math.Max(_sketch.OhmicOhms, 0.01 * _smallest), 0);
+                var group = IsDiffusion(kind) ? Take(slow, jitter) : IsRelaxation(kind) ? Take(places, jitter) : new(double.NaN, Math.Max(_sketch.OhmicOhms, 0.01 * _smallest), 0);
                 Fill(kind, first, group);
                 return first + kind.Parameters.Length;
         }
@@ -124,7 +128,7 @@ internal sealed class FirstGuess
                 ParameterRole.Resistance => ohms,
                 ParameterRole.Admittance => Math.Pow(seconds, exponent) / ohms,
                 // Beside a resistance it makes a loop; in series it is the leads'.
-                ParameterRole.Inductance => group.LogSeconds != 0 ? ohms * seconds : Math.Max(_sketch.Henries, 0.01 * _smallest / _top),
+                ParameterRole.Inductance => !double.IsNaN(group.LogSeconds) ? ohms * seconds : Math.Max(_sketch.Henries, 0.01 * _smallest / _top),
                 ParameterRole.Time => seconds,
                 ParameterRole.Slope => ohms / Math.Sqrt(seconds),
                 ParameterRole.Exponent => Math.Clamp(exponent, kind.Parameters[i].Low, kind.Parameters[i].High),

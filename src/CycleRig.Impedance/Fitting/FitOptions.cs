@@ -61,6 +61,17 @@ public sealed record FitOptions
     /// <summary>Whether arcs that can be exchanged are labelled by their time constants; what is fixed, bounded, tied or expected by name stays under its name.</summary>
     public bool Ordered { get; init; } = true;
 
+    /// <exception cref="ArgumentException">A value out of its range.</exception>
+    internal void Check()
+    {
+        if (!(Noise > 0) || !double.IsFinite(Noise))
+            throw new ArgumentException(FormattableString.Invariant($"the noise is {Noise}; give a standard deviation above 0, or leave it at 1 where it is not known"));
+        if (IterationsMax is < 10 or > 10_000 || Starts is < 1 or > 1000 || !(RejectAbove >= 0))
+            throw new ArgumentException(FormattableString.Invariant($"{IterationsMax} iterations, {Starts} starts, rejection above {RejectAbove}; give 10 to 10,000, 1 to 1,000, and 0 or more"));
+        if (Priors.Any(prior => !(prior.Sd > 0)))
+            throw new ArgumentException("a prior needs a standard deviation above 0");
+    }
+
     internal bool Renames => Ordered && Fixed.IsEmpty && Priors.IsEmpty && Bounds.IsEmpty && Ties.IsEmpty;
 }
 

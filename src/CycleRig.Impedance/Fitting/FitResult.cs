@@ -12,7 +12,7 @@ namespace CycleRig.Impedance.Fitting;
 /// <param name="Covariance">P×P, row by row, of ln |p| (of p for exponents), scaled by the residuals; 0 for what is fixed or at a bound.</param>
 /// <param name="ChiSquare">Σ ((ΔRe)² + (ΔIm)²)/σ² over the points kept.</param>
 /// <param name="DegreesOfFreedom">2 · points kept - free parameters.</param>
-/// <param name="Iterations">Evaluations of the last stage.</param>
+/// <param name="Iterations">Iterations from the last start, all rounds of weights together.</param>
 public sealed record FitResult(
     bool Converged,
     string Reason,
@@ -30,6 +30,9 @@ public sealed record FitResult(
 
     /// <summary>Indices of the points that were left out, in the order of the data.</summary>
     public ImmutableArray<int> LeftOut { get; init; } = [];
+
+    /// <summary>Their frequencies, Hz.</summary>
+    public ImmutableArray<double> LeftOutHertz { get; init; } = [];
 
     /// <summary>Names of parameters that ended at a bound: they are no measurement.</summary>
     public ImmutableArray<string> AtBounds { get; init; } = [];
@@ -86,24 +89,25 @@ public sealed record FitResult(
         ImmutableArray<int> leftOut = [.. Enumerable.Range(0, data.Count).Where(i => !fitter.IsKept(i))];
         var fitted = (2 * fitter.Kept) - fitter.DegreesOfFreedom;
         ImmutableArray<double> found = [.. values];
-        return new(
-            true, Told(data, atBounds, open, leftOut), names, found,
+        return new FitResult(
+            true, "", names, found,
             [.. errors.Select((error, k) => circuit.Parameters[k].IsLogarithmic ? error * Math.Abs(found[k]) : error)],
             [.. covariance.Select(value => scale * value)], outcome.ChiSquare, fitter.DegreesOfFreedom, outcome.Iterations)
         {
-            LeftOut = leftOut, AtBounds = atBounds, Undetermined = open, FreeParameters = fitted,
-        };
+            LeftOut = leftOut, LeftOutHertz = [.. leftOut.Select(i => data.FrequenciesHz[i])], AtBounds = atBounds, Undetermined = open, FreeParameters = fitted,
+        }.Retold();
     }
 
-    private static string Told(ImpedanceData data, ImmutableArray<string> atBounds, ImmutableArray<string> open, ImmutableArray<int> leftOut)
+    /// <summary>The same with a reason that names what the other fields name.</summary>
+    internal FitResult Retold()
     {
         var parts = new List<string>();
-        if (!atBounds.IsEmpty)
-            parts.Add($"at its bound, no measurement: {string.Join(", ", atBounds)}");
-        if (!open.IsEmpty)
-            parts.Add($"not determined by these points: {string.Join(", ", open)}");
-        if (!leftOut.IsEmpty)
-            parts.Add(FormattableString.Invariant($"left out as outliers: {string.Join(", ", leftOut.Select(i => FormattableString.Invariant($"{data.FrequenciesHz[i]:G4} Hz")))}"));
-        return string.Join("; ", parts);
+        if (!AtBounds.IsEmpty)
+            parts.Add($"at its bound, no measurement: {string.Join(", ", AtBounds)}");
+        if (!Undetermined.IsEmpty)
+            parts.Add($"not determined by these points: {string.Join(", ", Undetermined)}");
+        if (!LeftOutHertz.IsEmpty)
+            parts.Add($"left out as outliers: {string.Join(", ", LeftOutHertz.Select(hertz => FormattableString.Invariant($"{hertz:G4} Hz")))}");
+        return this with { Reason = string.Join("; ", parts) };
     }
 }

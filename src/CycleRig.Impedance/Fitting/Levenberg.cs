@@ -21,6 +21,9 @@ internal sealed class Levenberg
     private const double DampingMax = 1e16;
     private const double DampingMin = 1e-12;
 
+    /// <summary>A fall that is a smaller share of χ² is lost in its last digits.</summary>
+    private const double Arithmetic = 1e-13;
+
     /// <summary>Longest step: a factor of e of a parameter (a longer one leaps onto plateaus from which nothing leads back), and of an exponent.</summary>
     private const double StepMax = 1;
     private const double ExponentStepMax = 0.3;
@@ -53,8 +56,10 @@ internal sealed class Levenberg
         {
             if (map.Columns[prior.Parameter] is not (var column and >= 0))
                 continue;
-            _priorValues[column] = map.Circuit.Parameters[prior.Parameter].IsLogarithmic ? Math.Log(prior.Value) : prior.Value;
-            _priorPrecisions[column] = 1 / (prior.Sd * prior.Sd);
+            // Several on one variable (tied parameters) are one at their weighted mean.
+            var (value, precision) = (map.Inner(prior.Parameter, prior.Value), 1 / (prior.Sd * prior.Sd));
+            _priorValues[column] = ((_priorValues[column] * _priorPrecisions[column]) + (value * precision)) / (_priorPrecisions[column] + precision);
+            _priorPrecisions[column] += precision;
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed class Levenberg
             Hold();
             if (!Solve(damping))
             {
-                damping = Math.Max(damping * 10, 1e-12);
+                damping = Math.Max(damping * 10, DampingMin);
                 if (damping > DampingMax)
                     return new(chi, iteration, false);
                 continue;
@@ -120,7 +125,7 @@ internal sealed class Levenberg
             if (!(trialChi < chi))
             {
                 // At the limit of arithmetic nothing falls any more.
-                if ((promised >= 0 && promised <= 1e-13 * chi) || damping > DampingMax)
+                if ((promised >= 0 && promised <= Arithmetic * chi) || damping > DampingMax)
                     return new(chi, iteration, true);
                 (damping, growth) = (Math.Max(damping, 1e-9) * growth, growth * 2);
                 continue;

@@ -24,6 +24,8 @@ internal sealed class ParameterMap
         var leads = new List<int>(count);
         foreach (var name in options.Fixed.Concat(options.Bounds.Keys).Concat(options.Ties.Keys).Concat(options.Ties.Values.Select(tie => tie.To)))
             _ = Index(circuit, name);
+        if (options.Fixed.FirstOrDefault(options.Ties.ContainsKey) is { } both)
+            throw new ArgumentException($"`{both}` is both fixed and tied; say one of the two");
         if (!options.Fixed.IsEmpty && options.Start.IsEmpty)
             throw new ArgumentException($"a fixed parameter needs a value; give a start for {string.Join(", ", options.Fixed.Order(StringComparer.Ordinal))}");
         for (var k = 0; k < count; k++)
@@ -91,6 +93,10 @@ internal sealed class ParameterMap
                 values[k] = inner[column];
         }
     }
+
+    /// <summary>A value of a parameter as that of its free variable.</summary>
+    public double Inner(int parameter, double value) =>
+        Circuit.Parameters[parameter].IsLogarithmic ? Math.Log(Math.Abs(value)) - Math.Log(_factors[parameter]) : value;
 
     public static int Index(Circuit circuit, string name) => circuit.ParameterNames.IndexOf(name) is var index and >= 0
         ? index

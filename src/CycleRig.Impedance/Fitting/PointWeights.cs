@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace CycleRig.Impedance.Fitting;
@@ -17,6 +18,9 @@ internal sealed class PointWeights
     /// <summary>Residuals below this share of |Z| are no outliers: exact spectra leave digits, not noise.</summary>
     private const double Rounding = 1e-6;
 
+    /// <summary>So many neighbours that stand out together are no outliers: of one point in ten, chance makes four in one spectrum of two hundred.</summary>
+    private const int NeighboursMin = 4;
+
     private const double ProportionalFloor = 1e-3;
 
     private readonly NormalEquations _equations;
@@ -28,13 +32,22 @@ internal sealed class PointWeights
     private readonly double[] _moduli;
     private readonly double[] _sorted;
     private readonly Complex[] _residuals;
+    private readonly bool[] _excluded;
+    private readonly bool[] _outlying;
+    private readonly int[] _order;
 
-    public PointWeights(NormalEquations equations, FitOptions options, int free)
+    /// <param name="equations">Where data and weights stand.</param>
+    /// <param name="options">How they are weighed.</param>
+    /// <param name="free">Free parameters.</param>
+    /// <param name="order">The points by frequency.</param>
+    public PointWeights(NormalEquations equations, FitOptions options, int free, int[] order)
     {
+        _order = order;
         var points = equations.Points;
         (_equations, _options, _free) = (equations, options, free);
         (_real, _imaginary, _factors) = (new double[points], new double[points], new double[points]);
-        (_moduli, _sorted, _residuals) = (new double[points], new double[points], new Complex[points]);
+        (_moduli, _sorted, _residuals, _excluded) = (new double[points], new double[points], new Complex[points], new bool[points]);
+        _outlying = new bool[points];
     }
 
     /// <summary>Takes over measured values; every point counts.</summary>
@@ -52,19 +65,33 @@ internal sealed class PointWeights
                 Weighting.Proportional => (
                     1 / (_options.Noise * Math.Max(Math.Abs(realOhms[i]), ProportionalFloor * modulus)),
                     1 / (_options.Noise * Math.Max(Math.Abs(imaginaryOhms[i]), ProportionalFloor * modulus))),
-                _ => (1 / _options.SigmasReal[i], 1 / _options.SigmasImaginary[i]),
+                Weighting.Measured => (1 / _options.SigmasReal[i], 1 / _options.SigmasImaginary[i]),
+                _ => throw new UnreachableException($"No weights for {_options.Weighting}."),
             };
         }
 
-        Array.Fill(_factors, 1);
-        Weigh();
+        Restore();
     }
 
+    /// <summary>Points that never count, whatever is loaded.</summary>
+    public void Exclude(IEnumerable<int> points)
+    {
+        foreach (var point in points)
+            _excluded[point] = true;
+        Restore();
+    }
+
+    /// <summary>Every point counts again but those excluded.</summary>
     public void KeepAll()
     {
-        if (!_factors.AsSpan().ContainsAnyExcept(1.0))
-            return;
-        Array.Fill(_factors, 1);
+        if (_factors.AsSpan().ContainsAnyExcept(1.0))
+            Restore();
+    }
+
+    private void Restore()
+    {
+        for (var i = 0; i < _factors.Length; i++)
+            _factors[i] = _excluded[i] ? 0 : 1;
         Weigh();
     }
 
@@ -82,9 +109,13 @@ internal sealed class PointWeights
         {
             // Both parts of a point share a factor; a modulus of two deviates is √2 of one.
             var distance = scale > 0 && !IsRounding(i) ? _moduli[i] / (scale * Math.Sqrt(2)) : 0;
-            var factor = loss == Loss.Huber
-                ? Math.Min(1, HuberCorner / Math.Max(distance, double.Epsilon))
-                : distance < TukeyEnd ? Square(1 - Square(distance / TukeyEnd)) : 0;
+            var factor = loss switch
+            {
+                _ when _excluded[i] => 0,
+                Loss.Huber => Math.Min(1, HuberCorner / Math.Max(distance, double.Epsilon)),
+                Loss.Tukey => distance < TukeyEnd ? Square(1 - Square(distance / TukeyEnd)) : 0,
+                _ => throw new UnreachableException($"No factors for {loss}."),
+            };
             change = Math.Max(change, Math.Abs(factor - _factors[i]));
             _factors[i] = factor;
         }
@@ -93,23 +124,46 @@ internal sealed class PointWeights
         return change > Settled;
     }
 
-    /// <summary>Leaves out what lies beyond the limit, and takes back what no longer does; false where nothing changed.</summary>
+    /// <summary>
+    /// Leaves out what lies beyond the limit, and takes back what no longer does; false where nothing changed. Neighbours in a row are what the
+    /// circuit does not describe, not outliers: they count.
+    /// </summary>
     public bool Reject(ReadOnlySpan<double> values)
     {
         var (limit, kept, changed) = (_options.RejectAbove * Scale(values), 0, false);
-        foreach (var modulus in _moduli)
-            kept += modulus <= limit ? 1 : 0;
+        for (var i = 0; i < _moduli.Length; i++)
+            _outlying[i] = _moduli[i] > limit && !IsRounding(i);
+        ForgiveNeighbours();
+        foreach (var outlying in _outlying)
+            kept += outlying ? 0 : 1;
         if (2 * kept <= _free)
             return false;
         for (var i = 0; i < _factors.Length; i++)
         {
-            var factor = _moduli[i] > limit && !IsRounding(i) ? 0 : _options.Loss == Loss.Squares ? 1 : Math.Max(_factors[i], double.Epsilon);
+            var factor = _excluded[i] || _outlying[i] ? 0 : _options.Loss == Loss.Squares ? 1 : Math.Max(_factors[i], double.Epsilon);
             changed |= factor != _factors[i];
             _factors[i] = factor;
         }
 
         Weigh();
         return changed;
+    }
+
+    private void ForgiveNeighbours()
+    {
+        var run = 0;
+        for (var n = 0; n <= _order.Length; n++)
+        {
+            if (n < _order.Length && _outlying[_order[n]])
+            {
+                run++;
+                continue;
+            }
+
+            for (var back = 1; back <= run && run >= NeighboursMin; back++)
+                _outlying[_order[n - back]] = false;
+            run = 0;
+        }
     }
 
     /// <summary>χ² with the weights of the options over the points that are kept, and their number.</summary>

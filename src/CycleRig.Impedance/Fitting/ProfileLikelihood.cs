@@ -22,31 +22,37 @@ public static class ProfileLikelihood
     /// <param name="options">The options of the fit.</param>
     /// <param name="name">A parameter that was free.</param>
     /// <param name="confidence">Above 0, below 1.</param>
-    /// <returns>Both ends; a bound of the parameter where the data leave that side open.</returns>
-    /// <exception cref="ArgumentException">The fit did not converge, no such parameter, fixed or at its bound, or a confidence out of range.</exception>
+    /// <returns>Both ends; a bound of the parameter, or the furthest value tried, where the data leave that side open; NaN where refits fail.</returns>
+    /// <exception cref="ArgumentException">The fit did not converge, no such parameter, fixed, tied or at its bound, priors, or a confidence out of range.</exception>
     public static (double Low, double High) Interval(
         Circuit circuit, ImpedanceData data, FitResult fit, FitOptions options, string name, double confidence = 0.95)
     {
         var index = ParameterMap.Index(circuit, name);
         if (!fit.Converged || double.IsNaN(fit.StandardErrors[index]) || confidence is not (> 0 and < 1))
             throw new ArgumentException($"`{name}` has no interval: {(fit.Converged ? "it is fixed or at its bound, or the confidence is not between 0 and 1" : "the fit did not converge")}");
-        int[] kept = [.. Enumerable.Range(0, data.Count).Except(fit.LeftOut)];
-        var part = fit.LeftOut.IsEmpty ? data : data.Only(kept);
+        if (options.Ties.ContainsKey(name) || options.Ties.Values.Any(tie => tie.To == name) || !options.Priors.IsEmpty)
+            throw new ArgumentException($"`{name}` has no interval here: profiles of tied parameters, or with priors, are not computed; use the standard error");
         var held = options with { Start = fit.Values, Fixed = options.Fixed.Add(name), RejectAbove = 0, Loss = Loss.Squares, Bounds = options.Bounds.Remove(name) };
-        var fitter = new CircuitFitter(circuit, part, held);
+        var fitter = new CircuitFitter(circuit, data, held);
+        fitter.Exclude(fit.LeftOut);
         var allowed = fit.ChiSquare + (fit.ReducedChiSquare * FisherSnedecor.InvCDF(1, fit.DegreesOfFreedom, confidence));
         var (kind, value) = (circuit.Parameters[index], fit.Values[index]);
         var step = kind.IsLogarithmic ? fit.StandardErrors[index] / Math.Abs(value) : fit.StandardErrors[index];
         var bounds = options.Bounds.TryGetValue(name, out var given) ? given : new(kind.Low, kind.High);
         var (down, up) = (End(-1), End(1));
-        return down < up ? (down, up) : (up, down);
+        return value < 0 && kind.IsLogarithmic ? (up, down) : (down, up);
 
         double End(int side)
         {
             double[] values = [.. fit.Values];
             double inside = 0, outside = step;
-            for (var n = 0; Rise(side * outside, values) <= allowed; n++)
+            for (var n = 0; ; n++)
             {
+                var chi = Rise(side * outside, values);
+                if (double.IsNaN(chi))
+                    return double.NaN;
+                if (chi > allowed)
+                    break;
                 if (n == DoublingsMax || IsBeyond(Moved(side * outside)))
                     return Within(Moved(side * outside));
                 (inside, outside) = (outside, 2 * outside);
@@ -56,7 +62,10 @@ public static class ProfileLikelihood
             {
                 var middle = (inside + outside) / 2;
                 fit.Values.CopyTo(values);
-                if (Rise(side * middle, values) <= allowed)
+                var chi = Rise(side * middle, values);
+                if (double.IsNaN(chi))
+                    return double.NaN;
+                if (chi <= allowed)
                     inside = middle;
                 else
                     outside = middle;
@@ -68,8 +77,13 @@ public static class ProfileLikelihood
         double Rise(double by, double[] values)
         {
             values[index] = Moved(by);
+            if (fitter.Refine(values) is { Converged: true } found)
+                return found.ChiSquare;
+            // Once more from the optimum.
+            fit.Values.CopyTo(values);
+            values[index] = Moved(by);
             var outcome = fitter.Refine(values);
-            return outcome.Converged ? outcome.ChiSquare : double.PositiveInfinity;
+            return outcome.Converged ? outcome.ChiSquare : double.NaN;
         }
 
         double Moved(double by) => kind.IsLogarithmic ? value * Math.Exp(by) : value + by;

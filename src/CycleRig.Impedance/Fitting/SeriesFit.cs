@@ -9,8 +9,8 @@ namespace CycleRig.Impedance.Fitting;
 /// </summary>
 public static class SeriesFit
 {
-    /// <summary>A warm fit whose residuals are this many times those of the last may have lost its way: a cold one is tried beside it.</summary>
-    private const double Suspicious = 1.5;
+    /// <summary>A warm fit whose reduced χ² is this many times that of the last (residuals 1.5 times) may have lost its way: a cold one is tried beside it.</summary>
+    private const double Suspicious = 2.25;
 
     /// <summary>Fits all.</summary>
     /// <param name="circuit">The circuit of all.</param>
@@ -41,7 +41,7 @@ public static class SeriesFit
         var warm = CircuitFit.Fit(circuit, data, options with { Start = last.Values, Ordered = false });
         if (!warm.Converged || warm.ReducedChiSquare > Suspicious * last.ReducedChiSquare)
         {
-            var cold = CircuitFit.Fit(circuit, data, options with { Start = options.Fixed.IsEmpty ? [] : last.Values });
+            var cold = Cold(circuit, data, options, last);
             if (cold.Converged && !(warm.ReducedChiSquare <= cold.ReducedChiSquare * (1 + 1e-6)))
                 warm = cold;
         }
@@ -49,18 +49,29 @@ public static class SeriesFit
         return warm.Converged && options.Renames ? Continued(circuit, warm, last) : warm;
     }
 
+    /// <summary>From the data alone; what is fixed stays at its value.</summary>
+    private static FitResult Cold(Circuit circuit, ImpedanceData data, FitOptions options, FitResult last)
+    {
+        if (options.Fixed.IsEmpty)
+            return CircuitFit.Fit(circuit, data, options with { Start = [] });
+        var free = CircuitFit.Fit(circuit, data, options with { Start = [], Fixed = [] });
+        return free.Converged
+            ? CircuitFit.Fit(circuit, data, options with { Start = [.. free.Names.Select((name, k) => options.Fixed.Contains(name) ? last.Values[k] : free.Values[k])] })
+            : free;
+    }
+
     /// <summary>The same fit with its arcs under the names that they had.</summary>
     private static FitResult Continued(Circuit circuit, FitResult fit, FitResult last)
     {
         var order = ArcOrder.Continue(circuit, fit.Values.AsSpan(), last.Values.AsSpan());
         var count = order.Length;
-        return fit with
+        return (fit with
         {
             Values = [.. order.Select(k => fit.Values[k])],
             StandardErrors = [.. order.Select(k => fit.StandardErrors[k])],
             Covariance = [.. order.SelectMany(a => order.Select(b => fit.Covariance[(a * count) + b]))],
             AtBounds = [.. fit.AtBounds.Select(name => fit.Names[Array.IndexOf(order, fit.Names.IndexOf(name))])],
             Undetermined = [.. fit.Undetermined.Select(name => fit.Names[Array.IndexOf(order, fit.Names.IndexOf(name))])],
-        };
+        }).Retold();
     }
 }

@@ -16,6 +16,15 @@ public static class FitText
 
     private const double OutliersMax = 0.1;
 
+    /// <summary>Points with Im Z above 0 from which its sign is doubted.</summary>
+    private const double TurnedMin = 0.8;
+
+    /// <summary>Of a bound, as near as this is at it.</summary>
+    private const double NearBound = 1.01;
+
+    /// <summary>More noise than any instrument has: mostly the columns are not what they seem.</summary>
+    private const double NoiseMax = 0.05;
+
     /// <summary>All that is to be said of one spectrum.</summary>
     public static IEnumerable<string> Lines(SpectrumAnalysis analysis)
     {
@@ -108,11 +117,16 @@ public static class FitText
     {
         var (name, kind, value, error) = (fit.Names[k], analysis.Circuit!.Parameters[k], fit.Values[k], fit.StandardErrors[k]);
         return [
-            name, kind.Name, SiText.WithError(value, error, kind.Unit),
+            name, kind.Name, AtElementBound(fit, name, kind, value) ?? SiText.WithError(value, error, kind.Unit),
             analysis.Plan.Options.Fixed.Contains(name) ? "fixed" : double.IsNaN(error) ? "at its bound" : SiText.Error(value, error, kind.Unit),
             .. analysis.Bootstrap is { } bootstrap ? [double.IsNaN(error) ? "-" : Between(bootstrap.Interval(name), value, error, kind.Unit)] : (string[])[],
             .. analysis.Intervals.IsEmpty ? [] : (string[])[analysis.Intervals[k] is { } interval ? Between(interval, value, error, kind.Unit) : "-"]];
     }
+
+    /// <summary>The bound of an element is no number that anybody would read: 0 or ∞; null elsewhere.</summary>
+    private static string? AtElementBound(FitResult fit, string name, ParameterKind kind, double value) => !fit.AtBounds.Contains(name) || !kind.IsLogarithmic ? null
+        : Math.Abs(value) <= kind.Low * NearBound ? $"0 {kind.Unit}"
+        : Math.Abs(value) >= kind.High / NearBound ? $"∞ {kind.Unit}" : null;
 
     private static string Between((double Low, double High) interval, double value, double error, string unit) =>
         $"{SiText.WithError(interval.Low, error, unit)} to {SiText.WithError(interval.High, error, unit)}";
@@ -141,6 +155,12 @@ public static class FitText
             yield return $"note: at its bound, no measurement: {string.Join(", ", fit.AtBounds)}";
         if (!fit.Undetermined.IsEmpty)
             yield return $"note: not determined by these points: {string.Join(", ", fit.Undetermined)}";
+        if (analysis.Noise > NoiseMax && analysis.Plan.Noise is null)
+            yield return $"note: a noise of {SiText.Percent(analysis.Noise.Value)} of |Z| is more than instruments have: look whether Re Z and Im Z are the right columns, with the right sign";
+        if (IsTurned(analysis))
+            yield return "note: Im Z is above 0 at most points, which inductances alone do not do: its sign seems reversed; name the column -Im(Z)";
+        if (analysis.DriftSeen.Length > 0)
+            yield return $"note: these points tell a drift of {string.Join(", ", analysis.DriftSeen)} during the sweep: fit with --drift";
         foreach (var line in SumsOfResistances.Lines(analysis.Circuit!, fit))
             yield return line;
         if (analysis.Noise is not null && fit.ReducedChiSquare > MisfitAbove)
@@ -148,6 +168,8 @@ public static class FitText
         else if (fit.LeftOut.Length > OutliersMax * analysis.Within.Length)
             yield return "note: more than a tenth of the points were left out as outliers; try another circuit with --select, or --range";
     }
+
+    private static bool IsTurned(SpectrumAnalysis analysis) => analysis.Within.Count(i => analysis.Data.ImaginaryOhms[i] > 0) > TurnedMin * analysis.Within.Length;
 
     /// <summary>The reason of a fit without the frequencies of its outliers, which fill lines.</summary>
     private static string Note(FitResult fit)
@@ -171,6 +193,12 @@ public static class FitText
         foreach (var name in drift.Drifting)
         {
             var change = drift.RelativeChange(name);
+            if (analysis.Fit.AtBounds.Contains($"{name}_drift"))
+            {
+                yield return $"drift: {name} changed by more than a line can say, by {Signed(100 * change)} % or beyond: no measurement";
+                continue;
+            }
+
             yield return $"drift: {name} changed by {Signed(100 * change)} % over the sweep of {SiText.Plain(span, 3)} s, {Signed(100 * change / span * SecondsPerHour)} % per hour ({(change > 0 ? "+" : "")}{SiText.Of(change * drift.Fit[name], "Ω", 3)} over the sweep)";
         }
     }

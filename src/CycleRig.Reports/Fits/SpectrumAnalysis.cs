@@ -31,6 +31,9 @@ public sealed record SpectrumAnalysis
     /// <summary>The fit with its drifts; null where none was asked for.</summary>
     public DriftResult? Drift { get; init; }
 
+    /// <summary>Resistances that drift by the same criterion where no drift was asked for; empty where none do or the points have no times.</summary>
+    public ImmutableArray<string> DriftSeen { get; init; } = [];
+
     /// <summary>All circuits that were compared, best first; empty where none were.</summary>
     public ImmutableArray<SelectedCircuit> Ranking { get; init; } = [];
 

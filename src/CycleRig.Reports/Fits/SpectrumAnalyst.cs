@@ -33,6 +33,8 @@ public static class SpectrumAnalyst
             var circuit = plan.Circuits[0];
             options = options with { Start = Start(circuit, data, options, plan.Start) };
             begun = begun with { Circuit = circuit, Fit = plan.Drift ? null : CircuitFit.Fit(circuit, data, options) };
+            if (begun.Fit is { Converged: true } fit && !data.TimesSeconds.IsEmpty)
+                begun = begun with { DriftSeen = DriftFit.Fit(circuit, data, options with { Start = fit.Values, Ordered = false }).Drifting };
         }
 
         return Finish(plan.Drift ? Drifting(begun, data, options) : begun, data, options);

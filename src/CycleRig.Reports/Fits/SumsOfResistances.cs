@@ -12,8 +12,13 @@ internal static class SumsOfResistances
     /// <summary>And when their sum is known better by this factor.</summary>
     private const double GainMin = 5;
 
+    /// <summary>Of a bound, as near as this is at it.</summary>
+    private const double NearBound = 1.01;
+
     public static IEnumerable<string> Lines(Circuit circuit, FitResult fit)
     {
+        foreach (var name in fit.AtBounds.Where(name => circuit.Parameters[fit.Names.IndexOf(name)] is { Role: ParameterRole.Resistance } kind && Math.Abs(fit[name]) <= kind.Low * NearBound))
+            yield return $"note: {name} ended at 0: the other values and errors hold for that only. Without points above the top of an arc, the points tell {name} and the resistance of that arc together, not apart";
         int[] resistances = [.. Enumerable.Range(0, fit.Names.Length).Where(k => circuit.Parameters[k].Role == ParameterRole.Resistance && fit.StandardErrors[k] > 0)];
         foreach (var a in resistances)
         {

@@ -27,7 +27,7 @@ public sealed class SweepPlannerTests
         Assert.Equal(0.2 + (9 * (0.06 + (3 / 3e6))), plan.DurationSeconds, 1e-9);
     }
 
-    /// <summary>SCIENCE.md 3.6: a dozen points with the shape known give 0.11-0.15 % at 0.2 % noise, in 0.7 s and the start.</summary>
+    /// <summary>A bound computed beforehand: a dozen points with the shape known give 0.11-0.15 % at 0.2 % noise, in 0.7 s and the start.</summary>
     [Fact]
     public void The_sentinel_sweep_of_a_garnet_cell_is_as_good_as_it_can_be()
     {

@@ -8,7 +8,7 @@ public sealed class ConductivityFromGeometryTests
 {
     private static readonly PelletGeometry Pellet = new(Length.FromMillimetres(1.2), Length.FromMillimetres(2));
 
-    /// <summary>The paper's cell (SCIENCE.md 1.1): 1.2 mm at 1 mS/cm is 120 Ω cm², 3.82 kΩ on 2 mm.</summary>
+    /// <summary>The paper's cell: 1.2 mm at 1 mS/cm is 120 Ω cm², 3.82 kΩ on 2 mm.</summary>
     [Fact]
     public void One_hundred_twenty_ohm_square_centimetres_on_1_2_mm_are_1_mS_per_cm()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CycleRig.Impedance.Tests.Derived;
 
-/// <summary>The paper's pellet: 1e-8 S/cm is 0.26 nA at 0.1 V on 2 mm and 1.2 mm (SCIENCE.md section 6).</summary>
+/// <summary>The paper's pellet: 1e-8 S/cm is 0.26 nA at 0.1 V on 2 mm and 1.2 mm.</summary>
 public sealed class ElectronicConductivityTests
 {
     private const double SteadyAmperes = 0.2618e-9;

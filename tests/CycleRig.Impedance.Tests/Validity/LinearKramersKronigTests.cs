@@ -47,7 +47,7 @@ public sealed class LinearKramersKronigTests
         Assert.Equal(0.847336, more.Mu, 5);
     }
 
-    /// <summary>What mu alone does with two arcs five decades apart (IMPEDANCE.md: M 7 to 9 and residuals of 4 to 15 %).</summary>
+    /// <summary>What mu alone does with two arcs five decades apart (M 7 to 9 and residuals of 4 to 15 %, measured with another program).</summary>
     [Fact]
     public void Mu_alone_underfits_problem_P()
     {
