@@ -22,7 +22,7 @@ public static class ProfileLikelihood
     /// <param name="options">The options of the fit.</param>
     /// <param name="name">A parameter that was free.</param>
     /// <param name="confidence">Above 0, below 1.</param>
-    /// <returns>Both ends; a bound of the parameter, or the furthest value tried, where the data leave that side open; NaN where refits fail.</returns>
+    /// <returns>Both ends; a bound of the parameter, or the furthest value tried, where the data leave that side open.</returns>
     /// <exception cref="ArgumentException">The fit did not converge, no such parameter, fixed, tied or at its bound, priors, or a confidence out of range.</exception>
     public static (double Low, double High) Interval(
         Circuit circuit, ImpedanceData data, FitResult fit, FitOptions options, string name, double confidence = 0.95)
@@ -46,13 +46,8 @@ public static class ProfileLikelihood
         {
             double[] values = [.. fit.Values];
             double inside = 0, outside = step;
-            for (var n = 0; ; n++)
+            for (var n = 0; Rise(side * outside, values) <= allowed; n++)
             {
-                var chi = Rise(side * outside, values);
-                if (double.IsNaN(chi))
-                    return double.NaN;
-                if (chi > allowed)
-                    break;
                 if (n == DoublingsMax || IsBeyond(Moved(side * outside)))
                     return Within(Moved(side * outside));
                 (inside, outside) = (outside, 2 * outside);
@@ -62,10 +57,7 @@ public static class ProfileLikelihood
             {
                 var middle = (inside + outside) / 2;
                 fit.Values.CopyTo(values);
-                var chi = Rise(side * middle, values);
-                if (double.IsNaN(chi))
-                    return double.NaN;
-                if (chi <= allowed)
+                if (Rise(side * middle, values) <= allowed)
                     inside = middle;
                 else
                     outside = middle;
@@ -77,14 +69,17 @@ public static class ProfileLikelihood
         double Rise(double by, double[] values)
         {
             values[index] = Moved(by);
-            if (fitter.Refine(values) is { Converged: true } found)
-                return found.ChiSquare;
-            // Once more from the optimum.
+            var first = fitter.Refine(values);
+            if (first.Converged)
+                return first.ChiSquare;
+            // Once more from the optimum. χ² of a refit that has not ended is no less than the least: it can only make the interval narrower.
             fit.Values.CopyTo(values);
             values[index] = Moved(by);
-            var outcome = fitter.Refine(values);
-            return outcome.Converged ? outcome.ChiSquare : double.NaN;
+            return Least(first.ChiSquare, fitter.Refine(values).ChiSquare);
         }
+
+        // No number where the model has none there: outside.
+        static double Least(double one, double other) => double.IsNaN(one) ? (double.IsNaN(other) ? double.PositiveInfinity : other) : double.IsNaN(other) ? one : Math.Min(one, other);
 
         double Moved(double by) => kind.IsLogarithmic ? value * Math.Exp(by) : value + by;
 

@@ -54,6 +54,33 @@ public sealed class CircuitFitterTests
         Assert.Equal(loss == Loss.Huber ? [] : [36, 45, 52], robust.LeftOut);
     }
 
+    [Fact]
+    public void Neighbours_that_stand_out_together_count_and_show_that_the_circuit_is_wrong()
+    {
+        var clean = Data(3, 0.002);
+        double[] real = [.. clean.RealOhms.Select((value, i) => i is >= 30 and < 35 ? 1.2 * value : value)];
+        var fit = CircuitFit.Fit(Arc, new(clean.FrequenciesHz, real, clean.ImaginaryOhms), FitOptions.Default with { Noise = 0.002, Start = [.. Start], RejectAbove = 5 });
+        Assert.Empty(fit.LeftOut);
+        Assert.True(fit.ReducedChiSquare > 10, $"{fit.ReducedChiSquare}");
+    }
+
+    [Fact]
+    public void Intervals_after_outliers_are_of_the_points_that_were_kept()
+    {
+        var clean = Data(3, 0.002);
+        var spoiled = new ImpedanceData(clean.FrequenciesHz, [.. clean.RealOhms.Select((value, i) => i is 36 or 45 ? 1.4 * value : value)], clean.ImaginaryOhms);
+        var options = FitOptions.Default with
+        {
+            Start = [.. Start], RejectAbove = 5, Weighting = Weighting.Measured,
+            SigmasReal = [.. Enumerable.Range(0, clean.Count).Select(i => 0.002 * clean.Modulus(i))], SigmasImaginary = [.. Enumerable.Range(0, clean.Count).Select(i => 0.002 * clean.Modulus(i))],
+        };
+        var fit = CircuitFit.Fit(Arc, spoiled, options);
+        Assert.Equal([36, 45], fit.LeftOut);
+        var (low, high) = ProfileLikelihood.Interval(Arc, spoiled, fit, options, "Zarc1_0");
+        Assert.Equal(2 * 1.98 * fit.StandardErrors[1], high - low, 0.1 * fit.StandardErrors[1]);
+        Assert.Equal(fit.StandardErrors[1], Bootstrap.Run(Arc, spoiled, fit, options, 1000).StandardErrors[1], 0.15 * fit.StandardErrors[1]);
+    }
+
     /// <summary>For independent errors of each part, the weights are all that counts: those of the true σ give the least error.</summary>
     [Fact]
     public void Measured_weights_take_the_errors_as_given()

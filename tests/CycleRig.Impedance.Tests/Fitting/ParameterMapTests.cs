@@ -48,6 +48,8 @@ public sealed class ParameterMapTests
     public void What_cannot_be_tied_fixed_or_begun_with_is_refused_by_name()
     {
         AssertRefused("`C2` is tied to `C1`, which is not free", FitOptions.Default with { Start = Start, Fixed = ["C1"], Ties = Ties("C2", new("C1")) });
+        AssertRefused("`C2` is both fixed and tied", FitOptions.Default with { Start = Start, Fixed = ["C2"], Ties = Ties("C2", new("C1")) });
+        AssertRefused("the noise is 0", FitOptions.Default with { Start = Start, Noise = 0 });
         AssertRefused("`C2` cannot be 1 times `R1`", FitOptions.Default with { Start = Start, Ties = Ties("C2", new("R1")) });
         AssertRefused("a fixed parameter needs a value; give a start for R1", FitOptions.Default with { Fixed = ["R1"] });
         AssertRefused("the start of `C1` is -1E-08", FitOptions.Default with { Start = Start.SetItem(2, -1e-8) });
