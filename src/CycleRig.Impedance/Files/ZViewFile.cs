@@ -47,7 +47,7 @@ internal static class ZViewFile
                 declared = int.TryParse(line[points.Length..], CultureInfo.InvariantCulture, out var count) ? count : 0;
             else if (line.StartsWith("End Comments", StringComparison.OrdinalIgnoreCase))
                 return Rows(lines, columns ?? throw lines.Wrong("no names `Freq(Hz)`, `Z'(a)` and `Z''(b)` above; export the file again"), declared, Name);
-            else if (NamedColumns.AreNames(line, ' '))
+            else if (columns is null && NamedColumns.AreNames(line, ' ')) // Once: a broken file may repeat them without end.
                 columns = NamedColumns.Read(lines, line, ' ');
         }
 

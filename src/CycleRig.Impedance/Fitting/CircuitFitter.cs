@@ -15,6 +15,9 @@ public sealed class CircuitFitter
     /// <summary>Rounds of new weights; they settle within five.</summary>
     private const int RobustRoundsMax = 12;
 
+    /// <summary>Residuals below this share of the limit are far from it, even where an outlier has pulled the fit.</summary>
+    private const double NearLimit = 0.8;
+
     /// <summary>Added to the diagonal, relative: what the data leave open gets an error of a million times, and is told.</summary>
     private const double Ridge = 1e-12;
 
@@ -160,6 +163,9 @@ public sealed class CircuitFitter
     /// <summary>New weights from the residuals, and another fit, until they settle; then what stands out is left out.</summary>
     private LevenbergEnd Robust(Span<double> values, LevenbergEnd end)
     {
+        // Where nothing comes near the limit there is nothing to leave out.
+        if (_options.Loss == Loss.Squares && !_weights.AnyBeyond(values, NearLimit * _options.RejectAbove))
+            return end;
         // What stands out pulls the first fit towards itself: it is found from a fit that does not mind it.
         var loss = _options.Loss == Loss.Squares ? Loss.Tukey : _options.Loss;
         var iterations = end.Iterations;

@@ -149,6 +149,19 @@ internal sealed class PointWeights
         return changed;
     }
 
+    /// <summary>Whether any residual is larger than so many standard deviations of the rest.</summary>
+    public bool AnyBeyond(ReadOnlySpan<double> values, double deviations)
+    {
+        var limit = deviations * Scale(values);
+        foreach (var modulus in _moduli)
+        {
+            if (modulus > limit)
+                return true;
+        }
+
+        return false;
+    }
+
     private void ForgiveNeighbours()
     {
         var run = 0;
