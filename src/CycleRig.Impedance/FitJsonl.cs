@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Impedance.Circuits;
@@ -15,6 +16,12 @@ public static class FitJsonl
 {
     /// <summary>An exact spectrum has none; its digits end here.</summary>
     private const double NoiseMin = 1e-9;
+
+    /// <summary>Reduced χ² from which residuals are more than noise: three times its standard deviation.</summary>
+    private const double MisfitAbove = 9;
+
+    /// <summary>No impedance is larger; squares stay far from the limits of arithmetic.</summary>
+    private const double OhmsMax = 1e30;
 
     private const double SecondsPerHour = 3600;
 
@@ -39,6 +46,8 @@ public static class FitJsonl
         var circuit = Circuit.Parse(json["circuit"]?.GetValue<string>() ?? throw new FormatException("`circuit` is missing"));
         var times = json["time_s"] is null ? null : Numbers(json, "time_s");
         var data = new ImpedanceData(Numbers(json, "freq"), Numbers(json, "zreal"), Numbers(json, "zimag"), times);
+        if (Enumerable.Range(0, data.Count).Any(i => data.Modulus(i) > OhmsMax))
+            throw new FormatException(FormattableString.Invariant($"|Z| is above {OhmsMax} Ω at a point; leave it out"));
         if (json["noise"] is null && data.Count < LinearKramersKronig.PointsMin)
             return Unfitted(json, $"{data.Count} points; give `noise`, or {LinearKramersKronig.PointsMin} points or more from which it is told");
         var noise = Number(json, "noise") ?? Math.Max(LinearKramersKronig.Noise(data), NoiseMin);
@@ -55,7 +64,9 @@ public static class FitJsonl
             ["chiSquare"] = Finite(fit.ChiSquare),
             ["noise"] = noise,
             ["converged"] = fit.Converged,
-            ["reason"] = fit.Reason,
+            ["reason"] = fit.Converged && fit.ReducedChiSquare > MisfitAbove
+                ? $"{(fit.Reason.Length > 0 ? fit.Reason + "; " : "")}the residuals are {Math.Sqrt(fit.ReducedChiSquare).ToString("G2", CultureInfo.InvariantCulture)} times the noise: this circuit does not describe these points"
+                : fit.Reason,
         };
         if (drift is { Drifting.IsEmpty: false })
             answer["driftPerHour"] = Named(drift.Drifting, [.. drift.Drifting.Select(name => drift.RelativeChange(name) * SecondsPerHour / (data.TimesSeconds.Max() - data.TimesSeconds.Min()))]);

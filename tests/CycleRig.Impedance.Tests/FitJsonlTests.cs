@@ -47,6 +47,7 @@ public sealed class FitJsonlTests
     [Theory]
     [InlineData("""{"circuit":"R0","freq":[1,null],"zreal":[1,1],"zimag":[0,0]}""", "`freq` has no number at place 2")]
     [InlineData("""{"circuit":"R0","freq":[1,2],"zreal":[1,1],"zimag":[0,0],"noise":0}""", "`noise` is 0")]
+    [InlineData("""{"circuit":"R0","freq":[1,2],"zreal":[1e304,1],"zimag":[0,0],"noise":0.01}""", "|Z| is above")]
     [InlineData("""{"circuit":"R0-p(R1","freq":[1,2],"zreal":[1,1],"zimag":[0,0]}""", "column 5: this bracket is not closed")]
     [InlineData("""{"circuit":"R0","freq":[2,2],"zreal":[1,1],"zimag":[0,0],"noise":0.01}""", "all frequencies are equal")]
     [InlineData("""{"circuit":"R0-p(R1,C1)","freq":[2],"zreal":[1],"zimag":[0],"noise":0.01}""", "1 points cannot determine 3 parameters")]

@@ -18,6 +18,12 @@ internal sealed class Levenberg
     private const double ToleranceCreep = 1e-6;
 
     private const int CreepsMax = 6;
+
+    /// <summary>
+    /// The same while steps are cut to their longest: a resistance that starts at its bound of 1e-9 Ω holds all others back until it has risen
+    /// by a factor of e some thirty times.
+    /// </summary>
+    private const int CutCreepsMax = 40;
     private const double DampingMax = 1e16;
     private const double DampingMin = 1e-12;
 
@@ -41,6 +47,7 @@ internal sealed class Levenberg
     private readonly double[] _gradient;
     private readonly double[] _longest;
     private readonly bool[] _held;
+    private bool _isCut;
 
     public Levenberg(ParameterMap map, NormalEquations equations, FitOptions options)
     {
@@ -137,7 +144,7 @@ internal sealed class Levenberg
             Keep();
             damping = Math.Max(DampingMin, damping * (gain > 0.9 ? 0.03 : Math.Clamp(1 - Math.Pow((2 * gain) - 1, 3), 0.1, 2)));
             creeps = fall <= ToleranceCreep * chi ? creeps + 1 : 0;
-            if (creeps < CreepsMax)
+            if (creeps < (_isCut ? CutCreepsMax : CreepsMax))
                 continue;
             Hold();
             return new(chi, iteration, true);
@@ -202,6 +209,7 @@ internal sealed class Levenberg
         var free = _inner.Length;
         for (var f = 0; f < free; f++)
             share = Math.Min(share, _longest[f] / Math.Max(Math.Abs(_step[f]), _longest[f]));
+        _isCut = share < 1;
         for (var f = 0; f < free; f++)
         {
             _trial[f] = Math.Clamp(_inner[f] + (share * _step[f]), _map.Low[f], _map.High[f]);

@@ -81,6 +81,21 @@ public sealed class CircuitFitterTests
         Assert.Equal(fit.StandardErrors[1], Bootstrap.Run(Arc, spoiled, fit, options, 1000).StandardErrors[1], 0.15 * fit.StandardErrors[1]);
     }
 
+    /// <summary>There a step of Gauss and Newton is 1/R0 long, and what is cut from it must not stop the others.</summary>
+    [Fact]
+    public void A_start_at_the_bound_ends_at_the_optimum()
+    {
+        var circuit = Circuit.Parse("R0-p(R1,CPE1)-p(R2,CPE2)");
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var data = DriftFitTests.Sweep(seed, 0, 0);
+            var options = FitOptions.Default with { Noise = 0.002 };
+            var cold = CircuitFit.Fit(circuit, data, options);
+            var bound = CircuitFit.Fit(circuit, data, options with { Start = [1e-9, 3838, 6.7e-11, 0.95, 16000, 1.5e-6, 0.9] });
+            Assert.Equal(cold.ChiSquare, bound.ChiSquare, 1e-3 * cold.ChiSquare);
+        }
+    }
+
     /// <summary>For independent errors of each part, the weights are all that counts: those of the true σ give the least error.</summary>
     [Fact]
     public void Measured_weights_take_the_errors_as_given()
