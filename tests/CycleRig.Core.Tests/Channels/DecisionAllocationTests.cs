@@ -50,10 +50,11 @@ public sealed class DecisionAllocationTests
         T? last = default;
         for (var i = 0; i < 100; i++)
             last = make();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Turns; i++)
-            last = make();
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Turns;
+        var bytes = AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < Turns; i++)
+                last = make();
+        }) / (double)Turns;
         GC.KeepAlive(last);
         return bytes;
     }

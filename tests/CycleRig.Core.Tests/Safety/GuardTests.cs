@@ -93,10 +93,11 @@ public sealed class GuardTests
     {
         var guard = New();
         guard.Judge(Good, Armed, 0);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++)
-            guard.Judge(Good with { TimeSeconds = i * 0.1, Volts = -0.3 - (i * 1e-9) }, Armed, 1e-6);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+                guard.Judge(Good with { TimeSeconds = i * 0.1, Volts = -0.3 - (i * 1e-9) }, Armed, 1e-6);
+        }));
     }
 
     private static Guard New() => new(new(Plans.Cell.Limits, Current.FromMilliamperes(10), new(12), Current.FromMicroamperes(1), 100));

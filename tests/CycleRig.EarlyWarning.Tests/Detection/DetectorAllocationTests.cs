@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.EarlyWarning.Tests.Detection;
@@ -12,6 +13,7 @@ namespace CycleRig.EarlyWarning.Tests.Detection;
 public sealed class DetectorAllocationTests
 {
     private readonly object?[] _kept = new object?[6];
+    private Assessment? _assessment;
 
     [Theory]
     [InlineData("plating")]
@@ -35,12 +37,11 @@ public sealed class DetectorAllocationTests
 
     private (long Update, long Result) Bytes(DetectorState state, CellReading reading)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var assessment = Detector.Assess(state, reading, DetectorSettings.Default);
-        var between = GC.GetAllocatedBytesForCurrentThread();
+        var update = AllocatedBytes.Of(() => _assessment = Detector.Assess(state, reading, DetectorSettings.Default));
+        var assessment = _assessment!;
         var (track, rest) = (assessment.Next.Track, assessment.Next.RestTrack);
-        Copy(assessment, track != state.Track ? track : rest != state.RestTrack ? rest : default);
-        return (between - before, GC.GetAllocatedBytesForCurrentThread() - between);
+        var copied = track != state.Track ? track : rest != state.RestTrack ? rest : default;
+        return (update, AllocatedBytes.Of(() => Copy(assessment, copied)));
     }
 
     /// <summary>Copies what a result consists of; the field keeps the copies from being optimised away.</summary>

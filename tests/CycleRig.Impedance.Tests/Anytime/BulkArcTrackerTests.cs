@@ -111,9 +111,7 @@ public sealed class BulkArcTrackerTests
         var tracker = new BulkArcTracker(TwoArcs, Rest(1, 0.003), 0.003, BulkArcOptions.Default);
         Complex[] z = [.. Frequencies.Select(f => Measured(f, Bulk, Contact, 0, new Random(1)))];
         Sweep();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Sweep();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(Sweep));
 
         void Sweep()
         {

@@ -21,10 +21,11 @@ public sealed class CircuitFitterTests
         var values = new double[4];
         for (var i = 0; i < 200; i++)
             Once();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            Once();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                Once();
+        }));
         Assert.InRange(values[1], 980, 1020);
 
         void Once()
