@@ -8,7 +8,7 @@ namespace CycleRig.Core.Tests.Channels;
 /// <summary>What a decision costs: the state and the commands that it returns, and nothing beside them.</summary>
 public sealed class DecisionAllocationTests
 {
-    private const int Turns = 10_000;
+    private const int Turns = 100;
 
     private static readonly ChannelPlan Plan = Plans.Of(Plans.Plating.Steps[3]);
 
