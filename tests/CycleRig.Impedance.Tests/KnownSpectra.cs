@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using CycleRig.Testing;
 using Xunit;
 
@@ -14,22 +13,15 @@ internal static class KnownSpectra
 
     public static ImpedanceData ProblemP()
     {
-        using var problem = JsonDocument.Parse(File.ReadAllText(Path("problem_p.json")));
-        return new(Numbers(problem.RootElement, "freq"), Numbers(problem.RootElement, "zreal"), Numbers(problem.RootElement, "zimag"));
+        _ = Path("problem_p.json");
+        var problem = Testing.ProblemP.Read();
+        return new(problem.FrequenciesHz, problem.RealOhms, problem.ImaginaryOhms);
     }
 
     public static List<Mock> Mocks()
     {
-        using var mocks = JsonDocument.Parse(File.ReadAllText(Path("mock_circuits.json")));
-        return [.. mocks.RootElement.EnumerateArray().Select(Read)];
-
-        static Mock Read(JsonElement mock)
-        {
-            var (re, im) = (Numbers(mock, "zreal"), Numbers(mock, "zimag"));
-            var (top, bottom) = (mock.GetProperty("freq_log10_max").GetDouble(), mock.GetProperty("freq_log10_min").GetDouble());
-            double[] frequencies = [.. Enumerable.Range(0, re.Length).Select(i => Math.Pow(10, top + ((bottom - top) * i / (re.Length - 1))))];
-            return new(mock.GetProperty("id").GetString()!, frequencies, [.. re.Zip(im, (real, imaginary) => new Complex(real, imaginary))], mock.GetProperty("valid_kk").GetBoolean());
-        }
+        _ = Path("mock_circuits.json");
+        return [.. MockCircuits.All().Select(mock => new Mock(mock.Id, mock.FrequenciesHz, mock.Ohms, mock.IsValid))];
     }
 
     /// <summary>The columns of frequency, Re and Im of exampleData.csv, 66 points.</summary>
@@ -60,8 +52,6 @@ internal static class KnownSpectra
         double[][] rows = [.. lines.Where(line => line.Trim().Length > 0).Select(line => line.Split(separator).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         return new([.. rows.Select(row => row[frequency])], [.. rows.Select(row => row[real])], [.. rows.Select(row => row[imaginary])]);
     }
-
-    private static double[] Numbers(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(item => item.GetDouble())];
 
     private static string Path(string name)
     {

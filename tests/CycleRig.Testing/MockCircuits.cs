@@ -40,13 +40,27 @@ public static class MockCircuits
     /// <exception cref="InvalidOperationException">The file has no such circuit.</exception>
     public static (double[] FrequenciesHz, Complex[] Ohms) Read(string id)
     {
+        var (_, frequencies, ohms, _) = All().First(entry => entry.Id == id);
+        return (frequencies, ohms);
+    }
+
+    /// <summary>All, the drifting twins too: frequencies in Hz, impedances in Ω, and whether they obey Kramers and Kronig.</summary>
+    /// <exception cref="FileNotFoundException">The file is not beside the project.</exception>
+    public static IReadOnlyList<(string Id, double[] FrequenciesHz, Complex[] Ohms, bool IsValid)> All()
+    {
         using var file = JsonDocument.Parse(File.ReadAllText(Path ?? throw new FileNotFoundException("mock_circuits.json is not beside the project")));
-        var circuit = file.RootElement.EnumerateArray().First(entry => entry.GetProperty("id").GetString() == id);
+        return [.. file.RootElement.EnumerateArray().Select(Spectrum)];
+    }
+
+    private static (string Id, double[] FrequenciesHz, Complex[] Ohms, bool IsValid) Spectrum(JsonElement circuit)
+    {
         var (top, bottom) = (circuit.GetProperty("freq_log10_max").GetDouble(), circuit.GetProperty("freq_log10_min").GetDouble());
         double[] real = [.. circuit.GetProperty("zreal").EnumerateArray().Select(item => item.GetDouble())];
         double[] imaginary = [.. circuit.GetProperty("zimag").EnumerateArray().Select(item => item.GetDouble())];
         return (
+            circuit.GetProperty("id").GetString()!,
             [.. Enumerable.Range(0, real.Length).Select(i => Math.Pow(10, top + ((bottom - top) * i / (real.Length - 1))))],
-            [.. real.Select((value, i) => new Complex(value, imaginary[i]))]);
+            [.. real.Select((value, i) => new Complex(value, imaginary[i]))],
+            circuit.GetProperty("valid_kk").GetBoolean());
     }
 }

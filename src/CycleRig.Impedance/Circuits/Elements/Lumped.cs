@@ -41,20 +41,24 @@ internal sealed class Inductance() : ElementKind("L", new ParameterKind("L", "H"
         derivatives[0] = block.ImaginaryOmega * constants[0];
 }
 
-/// <summary>CPE: a constant phase element, Z = 1/(Q (jω)^α) (Brug 1984, doi 10.1016/S0022-0728(84)80324-1).</summary>
-internal sealed class ConstantPhase() : ElementKind(
-    "CPE", new ParameterKind("Q", "S s^α", ParameterRole.Admittance, 1e-18, 1e6, 1e-6), ParameterKind.Exponent())
+/// <summary>An element of constant phase: a size and an exponent α, which turns it by α quarters of a circle.</summary>
+internal abstract class PhaseElement(string symbol, ParameterKind size) : ElementKind(symbol, size, ParameterKind.Exponent())
 {
-    private static readonly Vector256<double> QuarterTurn = Vector256.Create(Math.PI / 2);
+    protected static Vector256<double> QuarterTurn { get; } = Vector256.Create(Math.PI / 2);
 
     public override int Constants => 4;
 
+    /// <summary>ln of the size, α, sin(α π/2), cos(α π/2).</summary>
     public override void Prepare(ReadOnlySpan<double> parameters, Span<double> constants)
     {
         (constants[0], constants[1]) = (Math.Log(parameters[0]), parameters[1]);
         (constants[2], constants[3]) = Math.SinCos(parameters[1] * Math.PI / 2);
     }
+}
 
+/// <summary>CPE: a constant phase element, Z = 1/(Q (jω)^α) (Brug 1984, doi 10.1016/S0022-0728(84)80324-1).</summary>
+internal sealed class ConstantPhase() : PhaseElement("CPE", new("Q", "S s^α", ParameterRole.Admittance, 1e-18, 1e6, 1e-6))
+{
     public override ComplexVector Impedance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives)
     {
         var modulus = Vector256.Exp(-Vector256.Create(constants[0]) - (constants[1] * block.LogOmega));
@@ -78,19 +82,8 @@ internal sealed class ConstantPhase() : ElementKind(
 /// La: an inductance of coiled or lossy leads, Z = (jωL)^α with L inside the power, as impedance.py writes it (its issue 286 tells of the
 /// other form, L (jω)^α).
 /// </summary>
-internal sealed class LossyInductance() : ElementKind(
-    "La", new ParameterKind("L", "H^α", ParameterRole.Inductance, 1e-15, 1e6, 1e-6), ParameterKind.Exponent())
+internal sealed class LossyInductance() : PhaseElement("La", new("L", "H^α", ParameterRole.Inductance, 1e-15, 1e6, 1e-6))
 {
-    private static readonly Vector256<double> QuarterTurn = Vector256.Create(Math.PI / 2);
-
-    public override int Constants => 4;
-
-    public override void Prepare(ReadOnlySpan<double> parameters, Span<double> constants)
-    {
-        (constants[0], constants[1]) = (Math.Log(parameters[0]), parameters[1]);
-        (constants[2], constants[3]) = Math.SinCos(parameters[1] * Math.PI / 2);
-    }
-
     public override ComplexVector Impedance(in FrequencyBlock block, ReadOnlySpan<double> constants, Span<ComplexVector> derivatives)
     {
         var logarithm = block.LogOmega + Vector256.Create(constants[0]);
