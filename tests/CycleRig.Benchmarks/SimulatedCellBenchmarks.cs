@@ -9,10 +9,11 @@ namespace CycleRig.Benchmarks;
 public class SimulatedCellBenchmarks
 {
     private const double Amperes = -15.7e-6;
+    private const double Sine = 1.57e-6;
     private const int Sweeps = 60;
     private const int StepsPerSweep = 600;
     private const double StepSeconds = 0.1;
-    private readonly SimulatedCellParameters _parameters = SimulatedCellParameters.Untreated(1);
+    private readonly CellRecipe _recipe = new();
 
     /// <summary>7 MHz to 0.5 Hz, ten points a decade.</summary>
     private readonly double[] _frequenciesHz = [.. Enumerable.Range(0, 73).Select(k => 7e6 / Math.Pow(10, k / 10.0))];
@@ -20,14 +21,18 @@ public class SimulatedCellBenchmarks
     [Benchmark]
     public Complex CellHour()
     {
-        var cell = new SimulatedCell(_parameters, 1);
+        var cell = new SimulatedCell(_recipe, 1);
         var sum = Complex.Zero;
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
             for (var step = 0; step < StepsPerSweep; step++)
+            {
                 cell.Advance(StepSeconds, Amperes, 30, 5);
+                sum += cell.Volts(Amperes);
+            }
+
             foreach (var hertz in _frequenciesHz)
-                sum += cell.Impedance(hertz, Amperes);
+                sum += cell.Impedance(hertz, Amperes, Sine);
         }
 
         return sum;

@@ -1,182 +1,259 @@
 using System.Numerics;
+using CycleRig.Devices.Simulated.Fields;
 
 namespace CycleRig.Devices.Simulated.Cells;
 
 /// <summary>
-/// A Li/LLZTO/Li cell: bulk, constriction and two unequal interfaces in series, stray capacitance and a short across them, leads and
-/// inductance before them. Advances by its own steps; draws only from its seed. Plating onto the working electrode is negative current.
+/// A cell with its truth, which no controller sees. Advances by its own steps; draws only from its seed. Plating onto the working
+/// electrode is negative current. Laws and sources: docs/simulated-rig.md.
 /// </summary>
 public sealed class SimulatedCell
 {
-    /// <summary>Slow terms (temperature, contact, filaments) are renewed this often, s.</summary>
+    /// <summary>Slow terms (temperature, contact, voids, filaments) are renewed this often, s.</summary>
     private const double SlowSeconds = 1;
 
-    private readonly SimulatedCellParameters _p;
-    private readonly Filaments _filaments;
-    private readonly Random _wander;
-    private readonly double _bulkAtReference;
-    private double _seconds;
-    private double _slowDue;
-    private double _slowElapsed;
-    private double _amperes;
-    private double _slowWatts;
-    private double _lagged;
-    private double _wanderNow;
-    private double _bulk;
-    private double _constriction;
-    private double _interface;
-    private double _pressure = 5;
-    private bool _started;
+    private const double VacuumFaradsPerCentimetre = 8.8541878e-14;
+    private const double ConstrictionExponent = 0.9;
+    private const double BoundaryExponent = 0.92;
+    private const double BlockingOhms = 1e13;
+    private const double FlickerSeconds = 25;
+    private const double FlickerDensity = 5;
+    private const double FlickerMost = 1.5;
+    private const double MilliamperesPerAmpere = 1e3;
+    private const double CoulombsPerMilliampereHour = 3.6;
+
+    private readonly CellCircuit _circuit = new();
+    private readonly FilamentGrowth _growth;
+    private readonly double _area;
+    private readonly double _ohmsAtReference;
+    private readonly double _leakAtReference;
 
     /// <summary>Builds a cell.</summary>
-    /// <param name="parameters">What it is made of.</param>
-    /// <param name="seed">Of its wander and its filaments.</param>
-    public SimulatedCell(SimulatedCellParameters parameters, int seed)
+    /// <param name="recipe">What it is made of.</param>
+    /// <param name="seed">Of its wander, its pores and its filaments.</param>
+    public SimulatedCell(CellRecipe recipe, int seed)
     {
-        _p = parameters;
-        _filaments = new(parameters, new Random(seed));
-        _wander = new Random(seed ^ 0x5eed);
-        _bulkAtReference = parameters.Spread * parameters.ThicknessCentimetres / (parameters.Conductivity * parameters.AreaSquareCentimetres);
-        Truth = new();
+        Recipe = recipe;
+        _area = recipe.AreaSquareCentimetres;
+        var spread = Spreading.Factor(recipe.DiameterMillimetres, recipe.ThicknessMillimetres, recipe.PelletMillimetres, recipe.FullCounter);
+        var geometry = spread * recipe.ThicknessCentimetres / _area;
+        _ohmsAtReference = geometry / recipe.Conductivity;
+        _leakAtReference = recipe.ElectronicConductivity / geometry;
+        State = new() { Draw = new(seed, "life") };
+        State.Working.Sites = PoreField.Make(recipe, recipe.WorkingShare, new(seed, "working"));
+        State.Counter.Sites = PoreField.Make(recipe, 1 - recipe.WorkingShare, new(seed, "counter"));
+        _growth = new(recipe, State.Working.Sites);
     }
 
-    /// <summary>What really happened to the cell.</summary>
-    public SimulatedTruth Truth { get; }
+    /// <summary>What it is made of.</summary>
+    public CellRecipe Recipe { get; }
 
-    /// <summary>Temperature of the cell, °C.</summary>
-    public double Celsius { get; private set; } = double.NaN;
+    /// <summary>All that changes; a copy goes on with the same numbers.</summary>
+    public CellState State { get; private set; }
+
+    /// <summary>What really happened to the cell.</summary>
+    public SimulatedTruth Truth => State.Truth;
+
+    /// <summary>Temperature of the cell, °C; NaN before any time has passed.</summary>
+    public double Celsius => State.Celsius;
 
     /// <summary>Bulk resistance without short, Ω.</summary>
-    public double BulkOhms => _bulk;
+    public double BulkOhms => _circuit.BulkOhms;
 
     /// <summary>Both interfaces at zero bias, Ω.</summary>
-    public double InterfaceOhms => _interface;
+    public double InterfaceOhms => _circuit.WorkingOhms + _circuit.CounterOhms;
+
+    /// <summary>Goes on from a snapshot of a cell of the same recipe.</summary>
+    public void Restore(CellState state, double megapascals)
+    {
+        State = state;
+        if (!double.IsNaN(state.Celsius))
+            Compose(megapascals);
+    }
 
     /// <summary>Lets time pass.</summary>
     /// <param name="seconds">How long, s.</param>
     /// <param name="amperes">Direct current meanwhile, A; plating is negative.</param>
-    /// <param name="chamberCelsius">Temperature around the cell, °C.</param>
+    /// <param name="airCelsius">Temperature around the cell, °C.</param>
     /// <param name="megapascals">Stack pressure, MPa.</param>
-    public void Advance(double seconds, double amperes, double chamberCelsius, double megapascals)
+    public void Advance(double seconds, double amperes, double airCelsius, double megapascals)
     {
-        _seconds += seconds;
-        _slowElapsed += seconds;
-        _amperes = amperes;
-        Truth.Coulombs += amperes * seconds;
-        if (amperes < 0)
+        var state = State;
+        var began = state.Seconds;
+        state.Seconds += seconds;
+        var charge = amperes * seconds;
+        state.Truth.Coulombs += charge;
+        if (charge < 0)
         {
-            Truth.PlatedCoulombs -= amperes * seconds;
-            Truth.PlatingBeganSeconds ??= _seconds - seconds;
-            Truth.PlatingEndedSeconds = _seconds;
+            state.Truth.PlatedCoulombs -= charge;
+            state.Truth.PlatingBeganSeconds ??= began;
+            state.Truth.PlatingEndedSeconds = state.Seconds;
+            state.PendingPlated -= charge;
+        }
+        else
+        {
+            state.PendingStripped += charge;
         }
 
-        _slowWatts += amperes * amperes * (_bulk + _interface) * seconds;
-        if (_started && _seconds < _slowDue)
+        if (amperes != 0 && _circuit.TotalOhms > 0)
+            state.PendingJoules += amperes * (_circuit.Volts(amperes, state.DiffusionVolts) - _circuit.OffsetVolts) * seconds;
+        if (double.IsNaN(state.RenewedSeconds))
+            state.RenewedSeconds = began;
+        else if (state.Seconds - state.RenewedSeconds < SlowSeconds - 1e-9)
             return;
-        Renew(chamberCelsius, megapascals);
-        _slowDue = _seconds + SlowSeconds;
-        _slowElapsed = 0;
-        _slowWatts = 0;
+        Renew(airCelsius, megapascals, amperes);
     }
 
-    /// <summary>Voltage at a current, V: one law for direct and alternating current.</summary>
+    /// <summary>Voltage at a current, V.</summary>
     public double Volts(double amperes)
     {
-        var parallel = Truth.ShortSeconds is null ? 0 : 1 / _p.ShortOhms;
-        var alone = Alone(amperes);
-        if (parallel == 0)
-            return alone + (amperes * _p.LeadOhms);
-        // The short takes its share: solve I = V/Rf + I_cell(V) by the ratio of the two at this point.
-        var resistance = Math.Abs(amperes) > 0 ? alone / amperes : _bulk + _interface;
-        return amperes * ((resistance / (1 + (resistance * parallel))) + _p.LeadOhms);
+        _circuit.LeakSiemens = Leak();
+        return _circuit.Volts(amperes, State.DiffusionVolts);
     }
 
-    /// <summary>Differential impedance at a bias, Ω; Im below 0 is capacitive.</summary>
+    /// <summary>Current at a voltage, A.</summary>
+    public double Amperes(double volts)
+    {
+        _circuit.LeakSiemens = Leak();
+        var through = _circuit.Amperes(volts, State.DiffusionVolts);
+        return Recipe.Blocking ? through + BlockingElectrode.Amperes(State, Recipe.InterfaceFarads * _area, volts) : through;
+    }
+
+    /// <summary>Impedance at a bias, Ω; Im below 0 is capacitive.</summary>
     /// <param name="hertz">Frequency, Hz.</param>
     /// <param name="biasAmperes">Direct current under the sine, A.</param>
-    public Complex Impedance(double hertz, double biasAmperes)
+    /// <param name="sineAmperes">Peak amplitude of the sine, A: a large one meets the interfaces' curvature; 0 for an infinitely small one.</param>
+    public Complex Impedance(double hertz, double biasAmperes, double sineAmperes = 0)
     {
-        var omega = 2 * Math.PI * hertz;
-        var (working, counter) = Shares();
-        var farads = _p.InterfaceFaradsPerSquareCentimetre * _p.AreaSquareCentimetres;
-        var inner = Arc(_bulk, _bulk * _p.BulkFarads, _p.BulkExponent, omega)
-            + Arc(_constriction, 1 / (2 * Math.PI * _p.ConstrictionHertz), 0.9, omega)
-            + Arc(Differential(working, biasAmperes), working * farads, _p.WorkingExponent, omega)
-            + Arc(Differential(counter, biasAmperes), counter * farads, _p.CounterExponent, omega);
-        var across = new Complex(Truth.ShortSeconds is null ? 0 : 1 / _p.ShortOhms, omega * _p.StrayFarads);
-        return new Complex(_p.LeadOhms, omega * _p.Henries) + (1 / ((1 / inner) + across));
+        _circuit.LeakSiemens = Leak();
+        return _circuit.Impedance(hertz, biasAmperes, sineAmperes);
     }
 
-    private static Complex Arc(double ohms, double tau, double exponent, double omega)
+    /// <summary>Holds the double layer of a blocking cell at a voltage.</summary>
+    internal void Hold(double volts, double seconds)
     {
-        var modulus = Math.Exp(exponent * Math.Log(omega * tau));
-        var (sin, cos) = Math.SinCos(exponent * Math.PI / 2);
-        return ohms / new Complex(1 + (modulus * cos), modulus * sin);
+        if (Recipe.Blocking)
+            BlockingElectrode.Advance(State, volts, seconds);
     }
 
-    private void Renew(double chamberCelsius, double megapascals)
+    /// <summary>A connector is touched: leads change at once, and for good.</summary>
+    public void TouchLeads(double ohms, double henries)
     {
-        Warm(chamberCelsius);
-        _pressure = Math.Max(0.05, megapascals);
-        var plated = Truth.PlatedCoulombs / 3.6 / _p.AreaSquareCentimetres; // mAh/cm²
-        var contact = _p.InterfaceEnd + ((_p.InterfaceStart - _p.InterfaceEnd) * Math.Exp(-Math.Pow(plated / _p.ContactCharge, _p.ContactExponent)));
-        var perArea = contact * Math.Pow(_pressure / 5, -_p.PressureExponent) * Bulk.Interface(Celsius, _p.InterfaceActivation);
-        _interface = perArea / _p.AreaSquareCentimetres;
-        Damage(plated, perArea);
-        _bulk = _bulkAtReference * Bulk.RelativeResistance(Celsius, _p.BulkActivation) / (1 + _filaments.Gain);
-        _constriction = _bulk * _p.Constriction * Math.Sqrt(perArea / _p.InterfaceEnd);
-        Truth.Loss = _filaments.Gain / (1 + _filaments.Gain);
-        Truth.BulkOhmsAtReference = _bulkAtReference / (1 + _filaments.Gain);
+        State.ExtraLeadOhms += ohms;
+        State.ExtraHenries += henries;
     }
 
-    private void Warm(double chamberCelsius)
+    /// <summary>A soft short begins now, whatever the cell's own rate says.</summary>
+    public void ShortSoftly() => Shorts.Begin(State, _circuit.TotalOhms);
+
+    /// <summary>A filament bridges the cell now.</summary>
+    public void Bridge()
     {
-        if (!_started)
-            (_started, _lagged) = (true, chamberCelsius);
-        var dt = _slowElapsed;
-        _lagged += (chamberCelsius - _lagged) * (1 - Math.Exp(-dt / _p.ThermalSeconds));
-        var keep = Math.Exp(-dt / _p.WanderSeconds);
-        _wanderNow = (_wanderNow * keep) + (_p.WanderKelvins * Math.Sqrt(1 - (keep * keep)) * Gaussian.Draw(_wander));
-        var watts = dt > 0 ? _slowWatts / dt : 0;
-        Celsius = _lagged + _wanderNow + (watts * _p.ThermalKelvinsPerWatt);
+        State.Bridged = true;
+        Truth.ShortSeconds ??= State.Seconds;
     }
 
-    /// <summary>Filaments start from sites that spall above a critical local current density, and grow only while metal is plated.</summary>
-    private void Damage(double plated, double interfacePerArea)
+    private double Leak() => Shorts.Siemens(State, Recipe) + (_leakAtReference / Arrhenius.Rate(State.Celsius, Recipe.BulkActivation));
+
+    private void Renew(double airCelsius, double megapascals, double amperes)
     {
-        if (_amperes >= 0 || Truth.ShortSeconds is not null)
-            return;
-        // All of R_int taken as contact: the local density is the nominal one over the share in contact (an inference of the paper).
-        var local = -_amperes * 1e3 / _p.AreaSquareCentimetres * Math.Max(1, interfacePerArea / 10);
-        if (local < _p.CriticalDensity)
-            return;
-        _filaments.Plate(plated);
-        if (_filaments.HasBegun)
+        var state = State;
+        var seconds = state.Seconds - state.RenewedSeconds;
+        CellTemperature.Advance(state, Recipe, airCelsius, seconds, seconds > 0 ? state.PendingJoules / seconds : 0);
+        var perCharge = 1 / (CoulombsPerMilliampereHour * _area);
+        var (plated, stripped) = (state.PendingPlated * perCharge, state.PendingStripped * perCharge);
+        state.Throughput += plated + stripped;
+        if (!Recipe.Blocking && seconds > 0)
         {
-            Truth.OnsetSeconds ??= _seconds;
-            Truth.PlatedAtOnsetCoulombs ??= Truth.PlatedCoulombs;
+            var contact = Contact.OhmSquareCentimetres(Recipe, state.Throughput, megapascals, state.Seconds);
+            Take(state.Working, plated, stripped, contact, megapascals, seconds);
+            Take(state.Counter, stripped, plated, contact, megapascals, seconds);
         }
 
-        if (_filaments.Propagates)
-            Truth.PropagationSeconds ??= _seconds;
-        if (_filaments.HasBridged)
-            Truth.ShortSeconds ??= _seconds;
+        Flicker(state, amperes, seconds);
+        (state.PendingPlated, state.PendingStripped, state.PendingJoules, state.RenewedSeconds) = (0, 0, 0, state.Seconds);
+        Compose(megapascals);
+        var diffusion = amperes * _circuit.DiffusionOhms;
+        state.DiffusionVolts += (diffusion - state.DiffusionVolts) * (1 - Math.Exp(-seconds * 3 / Recipe.DiffusionSeconds));
     }
 
-    private double Alone(double amperes)
+    /// <summary>One electrode has charge plated onto it and stripped from it.</summary>
+    private void Take(ElectrodeState side, double plated, double stripped, double contact, double megapascals, double seconds)
     {
-        var (working, counter) = Shares();
-        return (amperes * (_bulk + _constriction)) + Soft(working, amperes) + Soft(counter, amperes);
+        side.Plated += plated;
+        side.Lost += stripped - plated;
+        var net = (stripped - plated) * 3600 / seconds;
+        Voids.Advance(side, Recipe, net, State.Celsius, megapascals, seconds);
+        if (stripped > 0)
+            _growth.Strip(side, stripped);
+        if (plated <= 0 || State.Bridged)
+            return;
+        var concentration = Math.Max(1, contact / Recipe.InterfaceFullContact) * Voids.Concentrates(side, Recipe.VoidRim);
+        var density = plated * 3600 / seconds * concentration;
+        PoreField.Advance(side, density, plated, Truth, State.Seconds);
+        _growth.Plate(side, concentration, density, plated, State.Draw);
+        Shorts.Advance(State, Recipe, side, _circuit.TotalOhms, seconds);
+        Note(side);
     }
 
-    /// <summary>Butler-Volmer in its symmetric form: V = V0 asinh(I R / V0).</summary>
-    private double Soft(double ohms, double amperes) => _p.InterfaceVolts * Math.Asinh(amperes * ohms / _p.InterfaceVolts);
-
-    private double Differential(double ohms, double amperes)
+    private void Note(ElectrodeState side)
     {
-        var x = amperes * ohms / _p.InterfaceVolts;
-        return ohms / Math.Sqrt(1 + (x * x));
+        var deepest = FilamentGrowth.Deepest(side);
+        if (deepest > 0 && Truth.OnsetSeconds is null)
+        {
+            Truth.OnsetSeconds = State.Seconds;
+            Truth.PlatedAtOnsetCoulombs = Truth.PlatedCoulombs;
+        }
+
+        if (deepest >= 0.5)
+            Truth.PropagationSeconds ??= State.Seconds;
+        if (deepest >= 1 || side.Plated >= Recipe.SuddenShortCharge)
+            Bridge();
     }
 
-    private (double Working, double Counter) Shares() => (_interface * _p.WorkingShare, _interface * (1 - _p.WorkingShare));
+    /// <summary>An Ornstein-Uhlenbeck flicker of the resistance once sites have spalled and the current is large.</summary>
+    private void Flicker(CellState state, double amperes, double seconds)
+    {
+        if (state.Truth.Craters.Count == 0)
+            return;
+        var density = Math.Abs(amperes) * MilliamperesPerAmpere / _area / FlickerDensity;
+        var size = Recipe.Flicker * Math.Min(FlickerMost, density * density);
+        var keep = Math.Exp(-seconds / FlickerSeconds);
+        state.Flicker = (state.Flicker * keep) + (size * Math.Sqrt(1 - (keep * keep)) * state.Draw.Normal());
+    }
+
+    /// <summary>Makes the electrical law of this moment out of the state.</summary>
+    private void Compose(double megapascals)
+    {
+        var (state, recipe, circuit) = (State, Recipe, _circuit);
+        var radius = Contact.Radius(recipe, state.Seconds);
+        var warm = Arrhenius.Bulk(state.Celsius, recipe.BulkActivation);
+        var gain = _growth.Gain(state.Working) + _growth.Gain(state.Counter);
+        // Under a mask the resistance goes less than with 1/area: with about r^-1.5 for the cells of the paper.
+        var whole = _ohmsAtReference * Math.Pow(radius, -1.5) * (1 + state.Flicker);
+        var bulk = whole * warm / (1 + gain);
+        // τ = εε0/σ does not know of depth, only of temperature.
+        var bulkSeconds = VacuumFaradsPerCentimetre * recipe.Permittivity / recipe.Conductivity * warm;
+        var perArea = Contact.OhmSquareCentimetres(recipe, state.Throughput, megapascals, state.Seconds) * Arrhenius.Rate(state.Celsius, recipe.InterfaceActivation);
+        var area = _area * radius * radius;
+        var working = Side(perArea * recipe.WorkingShare, state.Working, area);
+        var counter = Side(perArea * (1 - recipe.WorkingShare), state.Counter, area);
+        var voided = Math.Max(state.Working.Voided, state.Counter.Voided);
+        var boundary = bulk * recipe.BoundaryShare;
+        var constriction = bulk * recipe.Constriction * (Math.Sqrt(perArea / recipe.InterfaceEnd) + (6 * ((voided / (1 - voided)) - (Voids.Least / (1 - Voids.Least)))));
+        circuit.Set(
+            new(bulk, bulkSeconds, recipe.BulkExponent),
+            new(Math.Max(boundary, 1e-9), Math.Max(boundary, 1e-9) * recipe.BoundaryFarads, BoundaryExponent),
+            new(constriction, 1 / (2 * Math.PI * recipe.ConstrictionHertz), ConstrictionExponent),
+            new(working, working * recipe.InterfaceFarads * area, recipe.WorkingExponent),
+            new(counter, counter * recipe.InterfaceFarads * area, recipe.CounterExponent));
+        (circuit.LeadOhms, circuit.Henries) = (recipe.LeadOhms + state.ExtraLeadOhms, recipe.Henries + state.ExtraHenries);
+        (circuit.DiffusionOhms, circuit.DiffusionSeconds) = (recipe.DiffusionOhms / area, recipe.DiffusionSeconds);
+        (circuit.SofteningVolts, circuit.StrayFarads) = (recipe.Blocking ? 1e12 : recipe.InterfaceVolts, recipe.StrayFarads);
+        circuit.OffsetVolts = recipe.OffsetVolts + (recipe.OffsetDriftVolts * state.Seconds / 86_400);
+        circuit.LeakSiemens = Leak();
+        (Truth.Loss, Truth.BulkOhmsAtReference) = (gain / (1 + gain), _ohmsAtReference / (1 + gain));
+    }
+
+    private double Side(double perArea, ElectrodeState side, double area) => Recipe.Blocking ? BlockingOhms : perArea / area * Voids.Raises(side);
 }

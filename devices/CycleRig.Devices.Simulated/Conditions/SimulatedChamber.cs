@@ -1,5 +1,5 @@
 using CycleRig.Devices.Instruments;
-using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
@@ -11,7 +11,7 @@ public sealed class SimulatedChamber : IConditionDevice
     private const double SensorNoiseKelvins = 0.012;
 
     private readonly RigTime _time;
-    private readonly Random _noise;
+    private readonly Draw _noise;
     private readonly Disturbance? _disturbance;
     private double _target;
     private Action<ConditionReading> _listener = _ => { };
@@ -24,7 +24,7 @@ public sealed class SimulatedChamber : IConditionDevice
     /// <param name="seed">Of its noise.</param>
     public SimulatedChamber(string name, RigTime time, double celsius, Disturbance? disturbance, int seed)
     {
-        (Name, _time, _target, Celsius, _disturbance, _noise) = (name, time, celsius, celsius, disturbance, new(seed));
+        (Name, _time, _target, Celsius, _disturbance, _noise) = (name, time, celsius, celsius, disturbance, new(seed, "noise"));
         time.Every(TimeSpan.FromSeconds(1), Step);
     }
 
@@ -41,6 +41,6 @@ public sealed class SimulatedChamber : IConditionDevice
     {
         var target = _target + (_disturbance?.At(_time.Now) ?? 0);
         Celsius += (target - Celsius) * (1 - Math.Exp(-1 / LagSeconds));
-        _listener(new(Celsius + (SensorNoiseKelvins * Gaussian.Draw(_noise)), _target, Valid: true, Fault: null));
+        _listener(new(Celsius + (SensorNoiseKelvins * _noise.Normal()), _target, Valid: true, Fault: null));
     }
 }

@@ -1,5 +1,5 @@
 using CycleRig.Devices.Instruments;
-using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
@@ -11,7 +11,7 @@ public sealed class SimulatedPress : IConditionDevice
     private const double NoiseShare = 0.003;
 
     private readonly RigTime _time;
-    private readonly Random _noise;
+    private readonly Draw _noise;
     private readonly Disturbance? _leak;
     private double _target;
     private Action<ConditionReading> _listener = _ => { };
@@ -24,7 +24,7 @@ public sealed class SimulatedPress : IConditionDevice
     /// <param name="seed">Of its noise.</param>
     public SimulatedPress(string name, RigTime time, double megapascals, Disturbance? leak, int seed)
     {
-        (Name, _time, _target, Megapascals, _leak, _noise) = (name, time, megapascals, megapascals, leak, new(seed));
+        (Name, _time, _target, Megapascals, _leak, _noise) = (name, time, megapascals, megapascals, leak, new(seed, "noise"));
         time.Every(TimeSpan.FromSeconds(1), Step);
     }
 
@@ -41,6 +41,6 @@ public sealed class SimulatedPress : IConditionDevice
     {
         var target = _target * (1 - Math.Clamp(_leak?.At(_time.Now) ?? 0, 0, 0.95));
         Megapascals += (target - Megapascals) * (1 - Math.Exp(-1 / LagSeconds));
-        _listener(new(Megapascals * (1 + (NoiseShare * Gaussian.Draw(_noise))), _target, Valid: true, Fault: null));
+        _listener(new(Megapascals * (1 + (NoiseShare * _noise.Normal())), _target, Valid: true, Fault: null));
     }
 }

@@ -1,7 +1,9 @@
+using System.Numerics;
 using CycleRig.Core.Channels;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Simulated.Cells;
-using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Faults;
 using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 
@@ -9,204 +11,285 @@ namespace CycleRig.Devices.Simulated.Instruments;
 
 /// <summary>
 /// One output of a simulated potentiostat with its cell. It runs segments by itself and ends them at their own bounds with the cell
-/// off, whether anybody listens or not. Samples flow in every state.
+/// off, whether anybody listens or not. Samples flow in every state. What befalls it stands in its upsets.
 /// </summary>
 public sealed class SimulatedChannel : IPotentiostatChannel
 {
     private static readonly TimeSpan ArmDelay = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan AbortDelay = TimeSpan.FromMilliseconds(10);
+    private const string Busy = "a segment runs";
 
     private readonly RigTime _time;
-    private readonly SimulatedCell _cell;
-    private readonly SimulatedChamber _chamber;
-    private readonly SimulatedPress? _press;
-    private readonly SimulatedRelay? _relay;
-    private readonly InstrumentNoise _noise;
-    private readonly Random _phase;
-    private IInstrumentListener? _listener;
-    private RunningSegment? _running;
-    private Segment? _queued;
-    private double _seconds;
+    private readonly UpsetSchedule _upsets;
+    private readonly Func<(double Celsius, double Megapascals)> _around;
+    private readonly ChannelOutput _output;
+    private readonly InstrumentErrors _errors;
+        private double _origin;
 
     /// <summary>Builds a channel, cell off.</summary>
+    /// <param name="time">The rig's loop.</param>
+    /// <param name="capabilities">What the instrument can do.</param>
+    /// <param name="cell">The cell on it.</param>
+    /// <param name="around">Air temperature (°C) and stack pressure (MPa) now.</param>
+    /// <param name="relay">Relay in the current lead, or null.</param>
+    /// <param name="upsets">What befalls it.</param>
+    /// <param name="recipe">Errors of the instrument.</param>
+    /// <param name="seed">Of its noise.</param>
     public SimulatedChannel(
-        RigTime time, ChannelCapabilities capabilities, SimulatedCell cell, SimulatedChamber chamber, SimulatedPress? press,
-        SimulatedRelay? relay, int seed)
+        RigTime time, ChannelCapabilities capabilities, SimulatedCell cell, Func<(double Celsius, double Megapascals)> around,
+        SimulatedRelay? relay, UpsetSchedule upsets, InstrumentRecipe recipe, int seed)
     {
-        (_time, Capabilities, _cell, _chamber, _press, _relay) = (time, capabilities, cell, chamber, press, relay);
-        (_noise, _phase) = (new(seed), new(seed ^ 0x77));
-        _seconds = time.Now.TotalSeconds;
+        (_time, Capabilities, Cell, _around, _upsets) = (time, capabilities, cell, around, upsets);
+        _output = new(cell, relay, capabilities.Limits.VoltageMax.Volts);
+        _errors = new(recipe, upsets);
+        Outlet = new(time, upsets);
+        State = new() { Phase = new(seed, "phase"), SweepDraw = new(seed, "sweeps"), SampleDraw = new(seed, "samples"), Seconds = Now };
         time.Every(capabilities.SampleInterval, Step);
     }
 
     public ChannelCapabilities Capabilities { get; }
 
+    /// <summary>The cell on it.</summary>
+    public SimulatedCell Cell { get; }
+
     /// <summary>What really happened to the cell.</summary>
-    public SimulatedTruth Truth => _cell.Truth;
+    public SimulatedTruth Truth => Cell.Truth;
 
     /// <summary>What the cell really was at the end of every sweep.</summary>
-    public List<SweepTruth> Sweeps { get; } = [];
+    public IReadOnlyList<SweepTruth> Sweeps => State.Sweeps;
 
-    /// <summary>For tests of the fault: the output cannot be turned off.</summary>
-    public bool OutputStuckOn { get; set; }
+    /// <summary>All that changes.</summary>
+    public ChannelState State { get; private set; }
 
-    /// <summary>For tests of the fault: the instrument measures nothing and answers nothing; what it runs goes on.</summary>
-    public bool Mute { get; set; }
+    internal Outlet Outlet { get; }
 
-    public void Connect(IInstrumentListener listener) => _listener = listener;
-
-    public void Arm(Segment segment) => _time.After(ArmDelay, () =>
+    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
+    public void Restore(ChannelState state, double seconds)
     {
-        if (Refusal(segment) is { } why)
-            Say(new InstrumentRefused(Now, segment.Run, segment.Number, why));
-        else
-            Run(segment);
-    });
-
-    public void Queue(Segment segment) => _time.After(ArmDelay, () =>
-    {
-        if (_running is null)
-            Say(new InstrumentRefused(Now, segment.Run, segment.Number, "nothing runs that it could follow"));
-        else if (Refusal(segment) is { } why && why != Busy)
-            Say(new InstrumentRefused(Now, segment.Run, segment.Number, why));
-        else
-            _queued = segment;
-    });
-
-    public void Abort()
-    {
-        _time.After(AbortDelay, () =>
-        {
-            _queued = null;
-            if (_running is { } running)
-                End(running, SegmentEnd.Aborted);
-            Say(new InstrumentIdle(Now));
-        });
+        (State, _origin) = (state, seconds - _time.Now.TotalSeconds);
+        foreach (var order in state.Orders)
+            _time.After(TimeSpan.FromSeconds(Math.Max(0, order.DueSeconds - Now)), Wake);
+        if (state.Running is { PointDueSeconds: < double.MaxValue } running)
+            _time.After(TimeSpan.FromSeconds(Math.Max(0, running.PointDueSeconds - Now)), () => Measure(running));
     }
 
-    private const string Busy = "a segment runs";
+    public void Connect(IInstrumentListener listener) => Outlet.Connect(listener);
 
-    private double Now => _time.Now.TotalSeconds;
+    public void Arm(Segment segment) => Take(OrderKind.Arm, segment, ArmDelay);
+
+    public void Queue(Segment segment) => Take(OrderKind.Queue, segment, ArmDelay);
+
+    public void Abort() => Take(OrderKind.Abort, null, AbortDelay);
+
+    private double Now => _origin + _time.Now.TotalSeconds;
+
+    /// <summary>The instrument's own time, s.</summary>
+    private double Own(double seconds) => _upsets.Clock(seconds) - (State.BootSeconds > 0 ? _upsets.Clock(State.BootSeconds) : 0);
+
+    private void Take(OrderKind kind, Segment? segment, TimeSpan delay)
+    {
+        if (Outlet.IsDead(Now))
+            return;
+        State.Orders.Add(new(Now + delay.TotalSeconds, kind, segment));
+        _time.After(delay, Wake);
+    }
+
+    private void Wake()
+    {
+        // An abort overtakes an arm that was given before: each acts at its own time.
+        if (State.Orders.MinBy(order => order.DueSeconds) is not { } due || due.DueSeconds > Now + 1e-6)
+            return;
+        State.Orders.Remove(due);
+        if (due is { Kind: OrderKind.Arm, Segment: { } armed })
+            Answer(armed, Refusal(armed), () => Run(armed));
+        else if (due is { Kind: OrderKind.Queue, Segment: { } queued })
+            Answer(queued, QueueRefusal(queued), () => State.Queued = queued);
+        else
+            TurnOff();
+    }
+
+    private void Answer(Segment segment, string? refusal, Action otherwise)
+    {
+        if (refusal is { } why)
+            Say(new InstrumentRefused(Own(Now), segment.Run, segment.Number, why));
+        else
+            otherwise();
+    }
+
+    private void TurnOff()
+    {
+        State.Queued = null;
+        if (State.Running is { } running)
+            End(running, SegmentEnd.Aborted);
+        Say(new InstrumentIdle(Own(Now)));
+    }
 
     private void Run(Segment segment)
     {
         CatchUp();
-        _running = new(segment, Now);
-        Say(new InstrumentArmed(Now, segment.Run, segment.Number));
+        State.Running = new() { Segment = segment, BeganSeconds = Now };
+        Say(new InstrumentArmed(Own(Now), segment.Run, segment.Number));
         if (segment.Sweep is not null)
-            ScheduleSweep(_running, Capabilities.Limits.OverheadPerSweep);
+            Schedule(State.Running, Capabilities.Limits.OverheadPerSweep);
     }
 
     private void Step()
     {
         var now = Now;
-        var span = now - _seconds;
+        var span = now - State.Seconds;
         CatchUp();
-        var amperes = Amperes();
-        var volts = _running is null ? 0 : _cell.Volts(amperes);
-        var sine = Sine();
+        Upset(now);
+        var (amperes, volts) = _output.Now(State.Running);
+        var sine = _output.Sine(State.Running, State.Phase);
         Sample(now, amperes + sine.Amperes, volts + sine.Volts);
-        if (_running is { } still && still.Reached(now, span, amperes, volts) is { } end)
+        if (State.Running is { } still && SegmentRun.Reached(still, now, span, amperes, volts) is { } end)
             End(still, end);
     }
 
     /// <summary>Lets the cell and the segment have the time since they were last looked at, with the current that flowed.</summary>
     private void CatchUp()
     {
-        var span = Now - _seconds;
-        _seconds = Now;
-        var amperes = Amperes();
-        if (_running is { } running && running.SecondsToCharge(amperes) is var left && left <= span)
+        var span = Now - State.Seconds;
+        State.Seconds = Now;
+        var amperes = _output.Now(State.Running).Amperes;
+        if (State.Running is { } running && SegmentRun.SecondsToCharge(running, amperes) is var left && left <= span)
         {
             // The charge bound falls inside this time: the instrument ends there, to its own resolution.
             Advance(left, amperes);
-            running.Count(left, amperes);
+            SegmentRun.Count(running, left, amperes);
             Finish(running, SegmentEnd.Charge);
-            Advance(span - left, Amperes());
+            Advance(span - left, _output.Now(State.Running).Amperes);
             return;
         }
 
         Advance(span, amperes);
-        _running?.Count(span, amperes);
+        if (State.Running is { } on)
+            SegmentRun.Count(on, span, amperes);
     }
 
     private void End(RunningSegment running, SegmentEnd end)
     {
         CatchUp();
-        if (ReferenceEquals(_running, running))
+        if (ReferenceEquals(State.Running, running))
             Finish(running, end);
     }
 
     private void Finish(RunningSegment running, SegmentEnd end)
     {
-        if (OutputStuckOn)
+        if (_upsets.Active(UpsetKind.OutputStuckOn, Now) is not null)
             return;
-        var next = end == SegmentEnd.Time ? _queued : null;
-        (_running, _queued) = (null, null);
-        Say(new InstrumentEnded(Now, running.Segment.Run, running.Segment.Number, end, running.Coulombs));
+        var next = end == SegmentEnd.Time ? State.Queued : null;
+        (State.Running, State.Queued) = (null, null);
+        Say(new InstrumentEnded(Own(Now), running.Segment.Run, running.Segment.Number, end, running.Coulombs));
         if (next is not null)
             Run(next);
     }
 
-    private void ScheduleSweep(RunningSegment running, TimeSpan delay)
+    private void Schedule(RunningSegment running, TimeSpan delay)
+    {
+        running.PointVolts = _output.Now(State.Running).Volts;
+        var measured = delay + Capabilities.Limits.OverheadPerPoint + TimeSpan.FromSeconds(Dwell(running));
+        running.PointDueSeconds = Now + measured.TotalSeconds;
+        _time.After(measured, () => Measure(running));
+    }
+
+    private double Dwell(RunningSegment running)
     {
         var sweep = running.Segment.Sweep!;
-        var hertz = sweep.FrequenciesHz[running.Point];
-        var dwell = Math.Max(sweep.CyclesPerPoint / hertz, Capabilities.Limits.DwellMin.TotalSeconds);
-        var measured = delay + Capabilities.Limits.OverheadPerPoint + TimeSpan.FromSeconds(dwell);
-        _time.After(measured, () =>
-        {
-            if (!ReferenceEquals(_running, running))
-                return;
-            running.Point++;
-            var bias = Amperes();
-            var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / 4e3;
-            var seen = _noise.Sweep(_cell.Impedance(hertz, bias), hertz, amplitude);
-            Say(new SweepPointMeasured(Now - (dwell / 2), hertz, seen.Real, seen.Imaginary, running.SweepDone));
-            if (running.SweepDone)
-                Sweeps.Add(new(Now, _cell.Truth.Loss, _cell.BulkOhms));
-            else
-                ScheduleSweep(running, TimeSpan.Zero);
-        });
+        return Math.Max(sweep.CyclesPerPoint / sweep.FrequenciesHz[running.Point], Capabilities.Limits.DwellMin.TotalSeconds);
+    }
+
+    /// <summary>Measures a point: the cell as it is now, under the sine that this segment makes.</summary>
+    private void Measure(RunningSegment running)
+    {
+        if (!ReferenceEquals(State.Running, running))
+            return;
+        CatchUp();
+        if (!ReferenceEquals(State.Running, running))
+            return;
+        var sweep = running.Segment.Sweep!;
+        var (now, hertz, dwell) = (Now, sweep.FrequenciesHz[running.Point], Dwell(running));
+        var (bias, volts) = _output.Now(State.Running);
+        var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / Cell.Impedance(hertz, bias).Magnitude;
+        var seen = _errors.Sweep(Cell.Impedance(hertz, bias, amplitude), hertz, amplitude, (volts - running.PointVolts) / dwell, now, State.SweepDraw);
+        if (running.Point == 0)
+            (running.FirstReal, running.FirstImaginary) = (seen.Real, seen.Imaginary);
+        running.Point++;
+        var done = SegmentRun.SweepDone(running);
+        // A missing last point still ends the sweep: as one that is no number.
+        var kept = _errors.Upset(seen, new Complex(running.FirstReal, running.FirstImaginary), now, State.SweepDraw) ?? (done ? Complex.NaN : null as Complex?);
+        if (kept is { } point)
+            Say(new SweepPointMeasured(Own(now - (dwell / 2)), hertz, point.Real, point.Imaginary, done));
+        running.PointDueSeconds = double.MaxValue;
+        if (done)
+            State.Sweeps.Add(new(now, Truth.Loss, Cell.BulkOhms));
+        else
+            Schedule(running, TimeSpan.Zero);
     }
 
     private void Advance(double seconds, double amperes)
     {
-        if (seconds > 0)
-            _cell.Advance(seconds, amperes, _chamber.Celsius, _press?.Megapascals ?? 0.1);
-    }
-
-    /// <summary>Direct current that flows now: none without a segment, and none through an open relay.</summary>
-    private double Amperes()
-    {
-        if (_running is not { } running || _relay is { IsClosed: false })
-            return 0;
-        var segment = running.Segment;
-        return segment.Kind switch
-        {
-            SegmentKind.Galvanostatic => segment.Current.Amperes,
-            SegmentKind.Potentiostatic => segment.Voltage.Volts / (_cell.BulkOhms + _cell.InterfaceOhms),
-            _ => 0,
-        };
-    }
-
-    /// <summary>What the sampler sees of the sine: averaged away above 30 Hz, at a random phase below.</summary>
-    private (double Amperes, double Volts) Sine()
-    {
-        if (_running is not { SweepDone: false, Segment.Sweep: { AmplitudeAmperes: > 0 } sweep } running || _relay is { IsClosed: false })
-            return default;
-        var hertz = sweep.FrequenciesHz[running.Point];
-        if (hertz > 30)
-            return default;
-        var amperes = sweep.AmplitudeAmperes * Math.Sin(2 * Math.PI * _phase.NextDouble());
-        return (amperes, amperes * _cell.Impedance(hertz, running.Segment.Current.Amperes).Magnitude);
+        if (seconds <= 0)
+            return;
+        var (celsius, megapascals) = _around();
+        if (State.Running?.Segment is { Kind: SegmentKind.Potentiostatic } hold)
+            Cell.Hold(hold.Voltage.Volts, seconds);
+        Cell.Advance(seconds, amperes, celsius, megapascals);
     }
 
     private void Sample(double now, double amperes, double volts)
     {
-        if (!Mute)
-            _listener?.OnSample(new(now, amperes + _noise.Amperes(), volts + _noise.Volts(), _cell.Celsius + _noise.Kelvins()));
+        var range = InstrumentErrors.Range(State.Running?.Segment.CurrentMax.Amperes ?? 0);
+        var seen = _errors.Sample(amperes, volts, range, now, State.SampleDraw);
+        Outlet.Send(new InstrumentSample(Own(now), seen.Amperes, seen.Volts, _errors.Thermistor(Cell.Celsius, State.SampleDraw)), now);
     }
+
+    /// <summary>Upsets that begin or end now and are told by the link, or change the instrument or the cell at once.</summary>
+    private void Upset(double now)
+    {
+        for (; State.UpsetsBegun < _upsets.All.Length && _upsets.All[State.UpsetsBegun].At.TotalSeconds <= now; State.UpsetsBegun++)
+        {
+            if (Begin(_upsets.All[State.UpsetsBegun], now))
+                State.UpsetsLasting.Add(State.UpsetsBegun);
+        }
+
+        foreach (var index in State.UpsetsLasting.Where(index => now >= (_upsets.All[index].At + _upsets.All[index].For).TotalSeconds).ToList())
+        {
+            State.UpsetsLasting.Remove(index);
+            Outlet.SayOfLink(new InstrumentFound(Own(now)));
+        }
+    }
+
+    /// <summary>Whether the link tells of its end.</summary>
+    private bool Begin(ChannelUpset upset, double now)
+    {
+        switch (upset.Kind)
+        {
+            case UpsetKind.CablePulled:
+                Outlet.SayOfLink(new InstrumentLost(Own(now), "the cable is gone"));
+                return true;
+            case UpsetKind.Reboot:
+                Outlet.SayOfLink(new InstrumentLost(Own(now), "the instrument restarts"));
+                (State.Running, State.Queued, State.BootSeconds) = (null, null, now);
+                State.Orders.Clear();
+                return true;
+            case UpsetKind.LeadStep:
+                Cell.TouchLeads(upset.Size, 0);
+                return false;
+            case UpsetKind.SoftShort:
+                Cell.ShortSoftly();
+                return false;
+            case UpsetKind.SuddenShort:
+                Cell.Bridge();
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private string? QueueRefusal(Segment segment) => State.Running is null
+        ? "nothing runs that it could follow"
+        : Refusal(segment) is { } why && why != Busy ? why : null;
 
     private string? Refusal(Segment segment)
     {
@@ -215,12 +298,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
             return $"current {segment.Current} is above the range {limits.CurrentMax}";
         if (segment.Sweep is { } sweep && (sweep.FrequenciesHz.Max() > limits.FrequencyMax.Hertz * 1.0001 || sweep.FrequenciesHz.Min() < limits.FrequencyMin.Hertz * 0.9999))
             return $"a frequency is outside {limits.FrequencyMin} to {limits.FrequencyMax}";
-        return _running is null ? null : Busy;
+        return State.Running is null ? null : Busy;
     }
 
-    private void Say(InstrumentReport report)
-    {
-        if (!Mute)
-            _listener?.OnReport(report);
-    }
+    private void Say(InstrumentReport report) => Outlet.Send(report, Now);
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using CycleRig.Core.Cells;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Faults;
 using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Devices.Time;
 
@@ -20,19 +21,26 @@ public sealed class SimulatedRig
     private static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(300);
     private static readonly Current Leakage = Current.FromMicroamperes(1);
 
+    /// <summary>Until when chance draws upsets.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(2);
+
     /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
     private const int FrozenAfter = 100;
 
     private readonly Dictionary<string, SimulatedChannel> _channels = [];
 
     /// <summary>Builds the rig; its devices run on the loop from now on.</summary>
-    public SimulatedRig(RigDescription rig, int seed, RigTime time)
+    /// <param name="rig">The rig.</param>
+    /// <param name="seed">Of cells, instruments, chambers and presses.</param>
+    /// <param name="time">The rig's loop.</param>
+    /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
+    public SimulatedRig(RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null)
     {
         var chambers = rig.Chambers.ToDictionary(
             known => known.Name, known => new SimulatedChamber(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
         var presses = rig.Presses.ToDictionary(
             known => known.Name, known => new SimulatedPress(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
-        Wirings = [.. rig.Channels.Select(channel => Wire(channel, seed, time, chambers, presses)).ToList()];
+        Wirings = [.. rig.Channels.Select(channel => Wire(channel, seed, time, chambers, presses, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
         Devices =
         [
             .. rig.Chambers.Select(known => ((IConditionDevice)chambers[known.Name], Watched(known, Permit.Chamber, Reason.TripChamber, "°C"))),
@@ -50,18 +58,20 @@ public sealed class SimulatedRig
     public SimulatedChannel this[string channel] => _channels[channel];
 
     private ChannelWiring Wire(
-        ChannelDescription channel, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers, Dictionary<string, SimulatedPress> presses)
+        ChannelDescription channel, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers, Dictionary<string, SimulatedPress> presses,
+        CellScript script)
     {
         var own = Seed(seed, channel.Name);
-        var parameters = channel.Cell.Surface == Surface.Untreated ? SimulatedCellParameters.Untreated(own) : SimulatedCellParameters.AcidTreated(own);
-        var cell = new SimulatedCell(
-            parameters with { AreaSquareCentimetres = channel.Cell.Area.SquareCentimetres, ThicknessCentimetres = channel.Cell.Thickness.Metres * 100 }, own);
+        var press = channel.Press is { } name ? presses[name] : null;
+        var chamber = chambers[channel.Chamber];
+        var recipe = CellKinds.Recipe(channel.Cell, press?.Megapascals ?? 0, script.Parameters, new(own, "recipe"));
+        var upsets = UpsetSchedule.Drawn(script.Upsets, script.Rates, Horizon, new(own, "upsets"));
         var capabilities = new ChannelCapabilities(
             channel.Instrument, SampleInterval, AbortLatencyMax, StartDelayMax, Bound.Instrument, Bound.Instrument, Bound.Instrument,
             LostHostEndVerified: true);
         var relay = new SimulatedRelay(time);
-        var press = channel.Press is { } name ? presses[name] : null;
-        var instrument = new SimulatedChannel(time, capabilities, cell, chambers[channel.Chamber], press, relay, own);
+        var instrument = new SimulatedChannel(
+            time, capabilities, new(recipe, own), () => (chamber.Celsius, press?.Megapascals ?? 0), relay, upsets, InstrumentRecipe.Drawn(new(own, "instrument")), own);
         _channels[channel.Name] = instrument;
         var limits = press is null ? channel.Cell.Limits with { PressureMin = default } : channel.Cell.Limits;
         var guard = new GuardLimits(limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);

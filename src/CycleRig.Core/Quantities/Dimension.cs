@@ -17,4 +17,8 @@ public enum Dimension
     Resistance,
     Energy,
     Time,
+    Conductivity,
+    Capacitance,
+    Inductance,
+    ArealResistance,
 }

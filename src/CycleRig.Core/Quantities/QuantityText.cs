@@ -19,7 +19,7 @@ public static class QuantityText
     private static readonly FrozenDictionary<Dimension, FrozenDictionary<string, double>> Units = Enum.GetValues<Dimension>()
         .ToFrozenDictionary(dimension => dimension, dimension => UnitsOf(dimension).ToFrozenDictionary(unit => unit.Text, unit => unit.Factor));
 
-    /// <summary>Reads a quantity as SI (V, A, A/m², m², m, C, C/m², K, Pa, Hz, Ω, eV, s).</summary>
+    /// <summary>Reads a quantity as SI (V, A, A/m², m², m, C, C/m², K, Pa, Hz, Ω, eV, s, S/m, F, H, Ω m²).</summary>
     /// <param name="text">Such as `0.5 mA/cm²`.</param>
     /// <param name="dimension">What it must be.</param>
     /// <param name="si">The value.</param>
@@ -71,6 +71,10 @@ public static class QuantityText
         Dimension.Resistance => "a resistance",
         Dimension.Energy => "an activation energy",
         Dimension.Time => "a duration",
+        Dimension.Conductivity => "a conductivity",
+        Dimension.Capacitance => "a capacitance",
+        Dimension.Inductance => "an inductance",
+        Dimension.ArealResistance => "a resistance times area",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -90,6 +94,10 @@ public static class QuantityText
         Dimension.Resistance => "440 Ω",
         Dimension.Energy => "0.39 eV",
         Dimension.Time => "10 min",
+        Dimension.Conductivity => "1 mS/cm",
+        Dimension.Capacitance => "8 pF",
+        Dimension.Inductance => "0.4 µH",
+        Dimension.ArealResistance => "2000 Ω cm²",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -109,6 +117,10 @@ public static class QuantityText
         Dimension.Resistance => Prefixed("ohm"),
         Dimension.Energy => [("eV", 1), ("meV", 1e-3)],
         Dimension.Time => [("s", 1), ("ms", 1e-3), ("min", 60), ("h", 3600), ("d", 86_400)],
+        Dimension.Conductivity => [.. Prefixed("S").SelectMany(unit => new[] { (unit.Text + "/cm", unit.Factor * 100), (unit.Text + "/m", unit.Factor) })],
+        Dimension.Capacitance => Prefixed("F"),
+        Dimension.Inductance => Prefixed("H"),
+        Dimension.ArealResistance => [.. Prefixed("ohm").SelectMany(unit => new[] { (unit.Text + " cm2", unit.Factor * 1e-4), (unit.Text + "*cm2", unit.Factor * 1e-4) })],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,7 +1,9 @@
 using CycleRig.Core.Channels;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
-using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Faults;
 using CycleRig.Devices.Simulated.Instruments;
+using CycleRig.Devices.Simulated.Tests.Cells;
 using CycleRig.Devices.Time;
 using CycleRig.Testing;
 using Xunit;
@@ -41,8 +43,7 @@ public sealed class SimulatedChannelTests
     {
         var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
         var relay = new SimulatedRelay(time);
-        var channel = Channel(time, relay);
-        channel.OutputStuckOn = true;
+        var channel = Channel(time, relay, new ChannelUpset(UpsetKind.OutputStuckOn, TimeSpan.Zero, TimeSpan.FromDays(1), 0));
         channel.Arm(Segment(3600, 1));
         Run(time, 100);
         Assert.Equal(0, channel.Truth.PlatedCoulombs);
@@ -70,8 +71,8 @@ public sealed class SimulatedChannelTests
         return (time, channel, listener);
     }
 
-    private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay) => new(
-        time, Capabilities, new(SimulatedCellParameters.Untreated(1), 1), new("chamber-1", time, 30, null, 1), new("press-1", time, 5, null, 1), relay, 1);
+    private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay, params ChannelUpset[] upsets) => new(
+        time, Capabilities, TestCells.Untreated(1), () => (30, 5), relay, new UpsetSchedule(upsets), new(), 1);
 
     private static Segment Segment(double seconds, double coulombs) => ScriptedSession.Segment(1) with { DurationMax = TimeSpan.FromSeconds(seconds), ChargeMax = new(coulombs) };
 

@@ -1,0 +1,28 @@
+namespace CycleRig.Devices.Simulated.Cells;
+
+/// <summary>
+/// Slow charging of blocking electrodes after a step of the potential: three branches in parallel whose time constants span three
+/// decades, as the tails of measured transients do (assumed). What stays is the electronic current.
+/// </summary>
+internal static class BlockingElectrode
+{
+    private static readonly double[] TauSeconds = [10, 100, 1000];
+
+    /// <summary>Current of the branches at a voltage, A.</summary>
+    public static double Amperes(CellState state, double farads, double volts)
+    {
+        double sum = 0;
+        for (var i = 0; i < state.BlockedVolts.Length; i++)
+            sum += farads / TauSeconds[i] * (volts - state.BlockedVolts[i]);
+        return sum;
+    }
+
+    /// <summary>Lets the branches follow a voltage for some time, exactly.</summary>
+    public static void Advance(CellState state, double volts, double seconds)
+    {
+        if (state.BlockedVolts.Length == 0)
+            state.BlockedVolts = new double[TauSeconds.Length];
+        for (var i = 0; i < state.BlockedVolts.Length; i++)
+            state.BlockedVolts[i] += (volts - state.BlockedVolts[i]) * (1 - Math.Exp(-seconds / TauSeconds[i]));
+    }
+}

@@ -1,0 +1,78 @@
+using CycleRig.Core.Channels;
+using CycleRig.Devices.Simulated.Draws;
+using CycleRig.Devices.Simulated.Rigs;
+
+namespace CycleRig.Devices.Simulated.Instruments;
+
+/// <summary>All that changes in a simulated channel; a copy of it goes on with the same numbers.</summary>
+public sealed class ChannelState
+{
+    /// <summary>Rig time until which the cell has been advanced, s.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Rig time at which the instrument last booted, s.</summary>
+    public double BootSeconds { get; set; }
+
+    public RunningSegment? Running { get; set; }
+
+    public Segment? Queued { get; set; }
+
+    /// <summary>Orders on their way into the instrument.</summary>
+    public List<PendingOrder> Orders { get; set; } = [];
+
+    /// <summary>Number of upsets that have begun, and which of them still last.</summary>
+    public int UpsetsBegun { get; set; }
+
+    public List<int> UpsetsLasting { get; set; } = [];
+
+    /// <summary>What the cell really was at the end of every sweep.</summary>
+    public List<SweepTruth> Sweeps { get; set; } = [];
+
+    /// <summary>Phase of the sine in the samples, noise of sweeps, noise of samples.</summary>
+    public required Draw Phase { get; set; }
+
+    public required Draw SweepDraw { get; set; }
+
+    public required Draw SampleDraw { get; set; }
+}
+
+/// <summary>An order on its way into the instrument.</summary>
+/// <param name="DueSeconds">Rig time at which it acts, s.</param>
+/// <param name="Kind">What is ordered.</param>
+/// <param name="Segment">The segment of an arm or a queue.</param>
+public sealed record PendingOrder(double DueSeconds, OrderKind Kind, Segment? Segment);
+
+/// <summary>What an order does.</summary>
+public enum OrderKind
+{
+    Arm,
+    Queue,
+    Abort,
+}
+
+/// <summary>A segment in the instrument: how far it has come.</summary>
+public sealed class RunningSegment
+{
+    public required Segment Segment { get; set; }
+
+    /// <summary>Rig time at its begin, s.</summary>
+    public double BeganSeconds { get; set; }
+
+    /// <summary>Net charge so far, C, and without its sign.</summary>
+    public double Coulombs { get; set; }
+
+    public double Throughput { get; set; }
+
+    /// <summary>Index of the next sweep point, and when it is measured, s.</summary>
+    public int Point { get; set; }
+
+    public double PointDueSeconds { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Voltage when the present point began, V.</summary>
+    public double PointVolts { get; set; }
+
+    /// <summary>First point of the sweep as measured, Ω.</summary>
+    public double FirstReal { get; set; }
+
+    public double FirstImaginary { get; set; }
+}
