@@ -3,10 +3,12 @@ using CycleRig.Core.Cells;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Devices.Time;
 
@@ -28,10 +30,8 @@ public sealed class SimulatedRig
     /// <summary>Builds the rig; its devices run on the loop from now on.</summary>
     public SimulatedRig(RigDescription rig, int seed, RigTime time)
     {
-        var chambers = rig.Chambers.ToDictionary(
-            known => known.Name, known => new SimulatedChamber(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
-        var presses = rig.Presses.ToDictionary(
-            known => known.Name, known => new SimulatedPress(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
+        var chambers = rig.Chambers.ToDictionary(known => known.Name, known => Chamber(known, seed, time));
+        var presses = rig.Presses.ToDictionary(known => known.Name, known => Press(known, rig, seed, time, chambers));
         Wirings = [.. rig.Channels.Select(channel => Wire(channel, seed, time, chambers, presses)).ToList()];
         Devices =
         [
@@ -48,6 +48,19 @@ public sealed class SimulatedRig
 
     /// <summary>What really happened to the cell of a channel.</summary>
     public SimulatedChannel this[string channel] => _channels[channel];
+
+    private static SimulatedChamber Chamber(ConditionDescription known, int seed, RigTime time) => new(
+        known.Name, time, new(new() { StartCelsius = known.Start }, new Draw(seed, known.Name)), [.. known.Events.Cast<ChamberEvent>()]);
+
+    /// <summary>A press stands in the chamber of its first cell.</summary>
+    private static SimulatedPress Press(
+        ConditionDescription known, RigDescription rig, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers)
+    {
+        var cells = rig.Channels.Where(channel => channel.Press == known.Name).ToList();
+        var chamber = chambers[cells.Count > 0 ? cells[0].Chamber : rig.Chambers[0].Name];
+        var recipe = new PressRecipe { StartMegapascals = known.Start, StartCelsius = chamber.Celsius };
+        return new(known.Name, time, new(recipe, cells.Count, new Draw(seed, known.Name)), [.. known.Events.Cast<PressEvent>()], chamber);
+    }
 
     private ChannelWiring Wire(
         ChannelDescription channel, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers, Dictionary<string, SimulatedPress> presses)
@@ -71,9 +84,6 @@ public sealed class SimulatedRig
 
     private static WatchedDevice Watched(ConditionDescription known, Permit permit, Reason reason, string unit) =>
         new(known.Name, permit, reason, known.Low, known.High, unit);
-
-    private static Disturbance? Of(DisturbanceDescription? described) =>
-        described is null ? null : new(described.At, described.Over, described.Size);
 
     /// <summary>A seed of its own for every part, so that adding one changes no other (FNV-1a over the name).</summary>
     private static int Seed(int seed, string name)

@@ -1,6 +1,8 @@
 using CycleRig.Core.Channels;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Devices.Time;
 using CycleRig.Testing;
@@ -70,8 +72,12 @@ public sealed class SimulatedChannelTests
         return (time, channel, listener);
     }
 
-    private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay) => new(
-        time, Capabilities, new(SimulatedCellParameters.Untreated(1), 1), new("chamber-1", time, 30, null, 1), new("press-1", time, 5, null, 1), relay, 1);
+    private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay)
+    {
+        var chamber = new SimulatedChamber("chamber-1", time, new(new() { StartCelsius = 30 }, new Draw(1, "chamber-1")), []);
+        var press = new SimulatedPress("press-1", time, new(new() { StartMegapascals = 5 }, 1, new Draw(1, "press-1")), [], chamber);
+        return new(time, Capabilities, new(SimulatedCellParameters.Untreated(1), 1), chamber, press, relay, 1);
+    }
 
     private static Segment Segment(double seconds, double coulombs) => ScriptedSession.Segment(1) with { DurationMax = TimeSpan.FromSeconds(seconds), ChargeMax = new(coulombs) };
 
