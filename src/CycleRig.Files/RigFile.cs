@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Quantities;
+using CycleRig.Core.Scenarios;
 using CycleRig.Files.Yaml;
 
 namespace CycleRig.Files;
@@ -38,7 +39,7 @@ public static class RigFile
         var chamber = new ConditionDescription(
             map.Name("name"), Celsius(map, "trip_below"), Celsius(map, "trip_above"),
             map.OptionalQuantity("start", Dimension.Temperature) is { } start ? new Temperature(start).Celsius : 25,
-            ramp is null ? null : new(ramp.Time("at"), ramp.Time("over"), ramp.Quantity("by", Dimension.TemperatureDifference)));
+            ramp is null ? [] : [new ControllerDrift(ramp.Time("at"), ramp.Time("over"), ramp.Quantity("by", Dimension.TemperatureDifference))]);
         if (chamber.Low >= chamber.High)
             map.Report("trip_above", "trip_above is not above trip_below; write a higher temperature");
         return chamber;
@@ -51,11 +52,14 @@ public static class RigFile
         var press = new ConditionDescription(
             map.Name("name"), Megapascals(map, "trip_below"), Megapascals(map, "trip_above"),
             (map.OptionalQuantity("start", Dimension.Pressure, 0) ?? 0) / 1e6,
-            leak is null ? null : new(leak.Time("at"), leak.Time("over"), leak.Count("percent", 1, 95) / 100.0));
+            leak is null ? [] : [Leak(leak.Time("at"), leak.Time("over"), leak.Count("percent", 1, 95))]);
         if (press.Low >= press.High)
             map.Report("trip_above", "trip_above is not above trip_below; write a higher pressure");
         return press;
     }
+
+    /// <summary>The leak that takes so many percent of the pressure in this time.</summary>
+    private static PressLeak Leak(TimeSpan at, TimeSpan over, int percent) => new(at, over, -Math.Log(1 - (percent / 100.0)) / over.TotalMinutes);
 
     private static ChannelDescription Channel(YamlMap map, ImmutableArray<ConditionDescription> chambers, ImmutableArray<ConditionDescription> presses)
     {

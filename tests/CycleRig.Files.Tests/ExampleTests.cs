@@ -1,5 +1,6 @@
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
+using CycleRig.Core.Scenarios;
 using CycleRig.Testing;
 using Xunit;
 
@@ -33,5 +34,17 @@ public sealed class ExampleTests
         Assert.Equal(7e6, plate.Sweep!.Range.Highest.Hertz);
         Assert.Equal(0.5, plate.Sweep.Range.Lowest.Hertz);
         Assert.Equal(0.05, plate.Sweep.Amplitude.MilliamperesPerSquareCentimetre, 12);
+    }
+
+    [Fact]
+    public void The_ramp_and_the_leak_of_the_demo_rig_are_events_of_its_chamber_and_press()
+    {
+        var rig = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "demo-rig.yaml"));
+        var drift = Assert.IsType<ControllerDrift>(Assert.Single(rig.Chambers.SelectMany(chamber => chamber.Events)));
+        Assert.Equal((TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(30), 5), (drift.Begins, drift.Lasts, drift.Kelvins));
+        var leak = Assert.IsType<PressLeak>(Assert.Single(rig.Presses.SelectMany(press => press.Events)));
+        Assert.Equal((TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(20)), (leak.Begins, leak.Lasts));
+        // 80 % are gone after these 20 minutes.
+        Assert.Equal(0.2, Math.Exp(-20 * leak.SharePerMinute), 1e-12);
     }
 }

@@ -80,7 +80,7 @@ public sealed class ChannelGrainTests
     [Fact]
     public async Task A_tripped_press_is_cleared_by_its_own_acknowledge_and_each_channel_by_its_own()
     {
-        await using var rig = await TestRig.StartAsync(TestRig.Plating, leak: new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), 0.5));
+        await using var rig = await TestRig.StartAsync(TestRig.Plating, leak: new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), Math.Log(2)));
         await rig.StartRunAsync();
         rig.RunUntil(async () => (await rig.Channel.View()).State == "halted", TimeSpan.FromHours(1));
         Assert.Equal("trip_press", (await rig.Channel.View()).Reasons[0]);

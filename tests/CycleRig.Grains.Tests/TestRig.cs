@@ -2,6 +2,7 @@ using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Links;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Rigs;
@@ -60,10 +61,10 @@ internal sealed class TestRig : IAsyncDisposable
     public IRigGrain Rig => Client.GetGrain<IRigGrain>("bench");
 
     /// <summary>Starts devices and host, and waits until every session has answered.</summary>
-    public static async Task<TestRig> StartAsync(Protocol? protocol, JournalOptions? options = null, DisturbanceDescription? leak = null)
+    public static async Task<TestRig> StartAsync(Protocol? protocol, JournalOptions? options = null, PressLeak? leak = null)
     {
         var description = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml"));
-        var leaking = description with { Presses = [.. description.Presses.Select(press => press with { Disturbance = leak })] };
+        var leaking = description with { Presses = [.. description.Presses.Select(press => press with { Events = leak is null ? [] : [leak] })] };
         var rig = new TestRig(leaking, protocol, options ?? JournalOptions.Default);
         await rig.StartHostAsync();
         rig.Run(TimeSpan.FromSeconds(3));

@@ -1,46 +1,45 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
-using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
 
-/// <summary>A temperature chamber: first-order lag behind its set-point, ramp limit, sensor noise, and a disturbance by time.</summary>
+/// <summary>A temperature chamber on the rig's loop: one step and one reading a second.</summary>
 public sealed class SimulatedChamber : IConditionDevice
 {
-    private const double LagSeconds = 600;
-    private const double SensorNoiseKelvins = 0.012;
+    private const double StepSeconds = 1;
 
     private readonly RigTime _time;
-    private readonly Draw _noise;
-    private readonly Disturbance? _disturbance;
-    private double _target;
+    private readonly ImmutableArray<ChamberEvent> _events;
+    private TimeSpan _origin;
     private Action<ConditionReading> _listener = _ => { };
 
-    /// <summary>Builds a chamber.</summary>
-    /// <param name="name">Name in the rig file.</param>
-    /// <param name="time">The rig's loop.</param>
-    /// <param name="celsius">Temperature at the start, °C.</param>
-    /// <param name="disturbance">Drift of its controller, K, or null.</param>
-    /// <param name="seed">Of its noise.</param>
-    public SimulatedChamber(string name, RigTime time, double celsius, Disturbance? disturbance, int seed)
+    /// <summary>Builds a chamber; it runs from now on.</summary>
+    public SimulatedChamber(string name, RigTime time, ChamberModel model, ImmutableArray<ChamberEvent> events)
     {
-        (Name, _time, _target, Celsius, _disturbance, _noise) = (name, time, celsius, celsius, disturbance, new(seed, "noise"));
-        time.Every(TimeSpan.FromSeconds(1), Step);
+        (Name, _time, Model, _events) = (name, time, model, events);
+        time.Every(TimeSpan.FromSeconds(StepSeconds), Step);
     }
 
     public string Name { get; }
 
-    /// <summary>True temperature of the air, °C.</summary>
-    public double Celsius { get; private set; }
+    public ChamberModel Model { get; }
 
-    public void SetTarget(double target) => _target = target;
+    /// <summary>True temperature of the air, °C.</summary>
+    public double Celsius => Model.State.AirCelsius;
+
+    public void SetTarget(double target) => Model.State.TargetCelsius = target;
 
     public void Connect(Action<ConditionReading> listener) => _listener = listener;
 
+    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
+    internal void Restore(ChamberState state, double seconds) => (Model.State, _origin) = (state, TimeSpan.FromSeconds(seconds) - _time.Now);
+
     private void Step()
     {
-        var target = _target + (_disturbance?.At(_time.Now) ?? 0);
-        Celsius += (target - Celsius) * (1 - Math.Exp(-1 / LagSeconds));
-        _listener(new(Celsius + (SensorNoiseKelvins * _noise.Normal()), _target, Valid: true, Fault: null));
+        var upset = ChamberUpset.At(_events, _origin + _time.Now);
+        Model.Advance(StepSeconds, upset);
+        _listener(Model.Read(upset));
     }
 }

@@ -1,46 +1,54 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
-using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
 
-/// <summary>A press: first-order lag behind its set-point, noise, and a leak by time that its controller cannot make good.</summary>
+/// <summary>A press on the rig's loop: one step and one reading a second. Its cells are numbered from 0 in the order of the rig file.</summary>
 public sealed class SimulatedPress : IConditionDevice
 {
-    private const double LagSeconds = 20;
-    private const double NoiseShare = 0.003;
+    private const double StepSeconds = 1;
 
     private readonly RigTime _time;
-    private readonly Draw _noise;
-    private readonly Disturbance? _leak;
-    private double _target;
+    private readonly ImmutableArray<PressEvent> _events;
+    private readonly SimulatedChamber _chamber;
+    private TimeSpan _origin;
     private Action<ConditionReading> _listener = _ => { };
 
-    /// <summary>Builds a press.</summary>
+    /// <summary>Builds a press; it runs from now on.</summary>
     /// <param name="name">Name in the rig file.</param>
     /// <param name="time">The rig's loop.</param>
-    /// <param name="megapascals">Pressure at the start, MPa.</param>
-    /// <param name="leak">Share of the pressure that is lost, 0 to 1, or null.</param>
-    /// <param name="seed">Of its noise.</param>
-    public SimulatedPress(string name, RigTime time, double megapascals, Disturbance? leak, int seed)
+    /// <param name="model">The press.</param>
+    /// <param name="events">What happens to it.</param>
+    /// <param name="chamber">Where it stands.</param>
+    public SimulatedPress(string name, RigTime time, PressModel model, ImmutableArray<PressEvent> events, SimulatedChamber chamber)
     {
-        (Name, _time, _target, Megapascals, _leak, _noise) = (name, time, megapascals, megapascals, leak, new(seed, "noise"));
-        time.Every(TimeSpan.FromSeconds(1), Step);
+        (Name, _time, Model, _events, _chamber) = (name, time, model, events, chamber);
+        time.Every(TimeSpan.FromSeconds(StepSeconds), Step);
     }
 
     public string Name { get; }
 
-    /// <summary>True stack pressure, MPa.</summary>
-    public double Megapascals { get; private set; }
+    public PressModel Model { get; }
 
-    public void SetTarget(double target) => _target = target;
+    /// <summary>True stack pressure, mean of the cells, MPa.</summary>
+    public double Megapascals => Model.State.Megapascals;
+
+    public void SetTarget(double target) => Model.State.TargetMegapascals = target;
 
     public void Connect(Action<ConditionReading> listener) => _listener = listener;
 
+    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
+    internal void Restore(PressState state, double seconds) => (Model.State, _origin) = (state, TimeSpan.FromSeconds(seconds) - _time.Now);
+
     private void Step()
     {
-        var target = _target * (1 - Math.Clamp(_leak?.At(_time.Now) ?? 0, 0, 0.95));
-        Megapascals += (target - Megapascals) * (1 - Math.Exp(-1 / LagSeconds));
-        _listener(new(Megapascals * (1 + (NoiseShare * _noise.Normal())), _target, Valid: true, Fault: null));
+        var now = _origin + _time.Now;
+        foreach (var collapse in PressUpset.Collapses(_events, now - TimeSpan.FromSeconds(StepSeconds), now))
+            Model.Collapse(collapse.Cell, collapse.Share);
+        var upset = PressUpset.At(_events, now);
+        Model.Advance(StepSeconds, _chamber.Celsius, upset);
+        _listener(Model.Read(upset));
     }
 }

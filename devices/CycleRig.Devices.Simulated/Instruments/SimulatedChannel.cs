@@ -21,7 +21,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     private readonly RigTime _time;
     private readonly UpsetSchedule _upsets;
-    private readonly Func<(double Celsius, double Megapascals)> _around;
+    private readonly CellSurroundings _around;
     private readonly ChannelOutput _output;
     private readonly InstrumentErrors _errors;
         private double _origin;
@@ -30,13 +30,13 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     /// <param name="time">The rig's loop.</param>
     /// <param name="capabilities">What the instrument can do.</param>
     /// <param name="cell">The cell on it.</param>
-    /// <param name="around">Air temperature (°C) and stack pressure (MPa) now.</param>
+    /// <param name="around">Chamber and press.</param>
     /// <param name="relay">Relay in the current lead, or null.</param>
     /// <param name="upsets">What befalls it.</param>
     /// <param name="recipe">Errors of the instrument.</param>
     /// <param name="seed">Of its noise.</param>
     public SimulatedChannel(
-        RigTime time, ChannelCapabilities capabilities, SimulatedCell cell, Func<(double Celsius, double Megapascals)> around,
+        RigTime time, ChannelCapabilities capabilities, SimulatedCell cell, CellSurroundings around,
         SimulatedRelay? relay, UpsetSchedule upsets, InstrumentRecipe recipe, int seed)
     {
         (_time, Capabilities, Cell, _around, _upsets) = (time, capabilities, cell, around, upsets);
@@ -64,9 +64,10 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     internal Outlet Outlet { get; }
 
     /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
-    public void Restore(ChannelState state, double seconds)
+    public void Restore(ChannelState state, CellState cell, double seconds)
     {
         (State, _origin) = (state, seconds - _time.Now.TotalSeconds);
+        Cell.Restore(cell, _around.Megapascals);
         foreach (var order in state.Orders)
             _time.After(TimeSpan.FromSeconds(Math.Max(0, order.DueSeconds - Now)), Wake);
         if (state.Running is { PointDueSeconds: < double.MaxValue } running)
@@ -81,7 +82,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     public void Abort() => Take(OrderKind.Abort, null, AbortDelay);
 
-    private double Now => _origin + _time.Now.TotalSeconds;
+    /// <summary>Rig time, s: that of this loop, but for a rig that goes on from a snapshot.</summary>
+    internal double Now => _origin + _time.Now.TotalSeconds;
 
     /// <summary>The instrument's own time, s.</summary>
     private double Own(double seconds) => _upsets.Clock(seconds) - (State.BootSeconds > 0 ? _upsets.Clock(State.BootSeconds) : 0);
@@ -231,10 +233,11 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     {
         if (seconds <= 0)
             return;
-        var (celsius, megapascals) = _around();
         if (State.Running?.Segment is { Kind: SegmentKind.Potentiostatic } hold)
             Cell.Hold(hold.Voltage.Volts, seconds);
-        Cell.Advance(seconds, amperes, celsius, megapascals);
+        Cell.Advance(seconds, amperes, _around.Celsius, _around.Megapascals);
+        if (amperes != 0)
+            _around.Breathe(Truth.Coulombs);
     }
 
     private void Sample(double now, double amperes, double volts)

@@ -7,6 +7,7 @@ using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Conditions;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Simulated.Faults;
 using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Devices.Time;
@@ -27,7 +28,10 @@ public sealed class SimulatedRig
     /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
     private const int FrozenAfter = 100;
 
-    private readonly Dictionary<string, SimulatedChannel> _channels = [];
+    private readonly RigTime _time;
+    private readonly Dictionary<string, SimulatedChamber> _chambers;
+    private readonly Dictionary<string, SimulatedPress> _presses;
+    private readonly Dictionary<string, (SimulatedChannel Channel, SimulatedRelay Relay)> _channels = [];
 
     /// <summary>Builds the rig; its devices run on the loop from now on.</summary>
     /// <param name="rig">The rig.</param>
@@ -36,15 +40,16 @@ public sealed class SimulatedRig
     /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
     public SimulatedRig(RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null)
     {
-        var chambers = rig.Chambers.ToDictionary(
-            known => known.Name, known => new SimulatedChamber(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
-        var presses = rig.Presses.ToDictionary(
-            known => known.Name, known => new SimulatedPress(known.Name, time, known.Start, Of(known.Disturbance), Seed(seed, known.Name)));
-        Wirings = [.. rig.Channels.Select(channel => Wire(channel, seed, time, chambers, presses, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
+        _time = time;
+        _chambers = rig.Chambers.ToDictionary(known => known.Name, known => Chamber(known, seed));
+        _presses = rig.Presses.ToDictionary(known => known.Name, known => Press(known, rig, seed));
+        Wirings = [.. rig.Channels.Select(channel => Wire(rig, channel, seed, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
+        for (var i = 0; i < rig.Channels.Length; i++)
+            this[rig.Channels[(i + 1) % rig.Channels.Length].Name].Outlet.IsMistakenBy(this[rig.Channels[i].Name].Outlet);
         Devices =
         [
-            .. rig.Chambers.Select(known => ((IConditionDevice)chambers[known.Name], Watched(known, Permit.Chamber, Reason.TripChamber, "°C"))),
-            .. rig.Presses.Select(known => ((IConditionDevice)presses[known.Name], Watched(known, Permit.Press, Reason.TripPress, "MPa"))),
+            .. rig.Chambers.Select(known => ((IConditionDevice)_chambers[known.Name], Watched(known, Permit.Chamber, Reason.TripChamber, "°C"))),
+            .. rig.Presses.Select(known => ((IConditionDevice)_presses[known.Name], Watched(known, Permit.Press, Reason.TripPress, "MPa"))),
         ];
     }
 
@@ -54,25 +59,64 @@ public sealed class SimulatedRig
     /// <summary>What a device host needs of chambers and presses.</summary>
     public ImmutableArray<(IConditionDevice Device, WatchedDevice Limits)> Devices { get; }
 
-    /// <summary>What really happened to the cell of a channel.</summary>
-    public SimulatedChannel this[string channel] => _channels[channel];
+    /// <summary>The simulated channel of a name: what really happened to its cell.</summary>
+    public SimulatedChannel this[string channel] => _channels[channel].Channel;
 
-    private ChannelWiring Wire(
-        ChannelDescription channel, int seed, RigTime time, Dictionary<string, SimulatedChamber> chambers, Dictionary<string, SimulatedPress> presses,
-        CellScript script)
+    /// <summary>
+    /// All that changes in the rig, copied. What is on its way through a slow link is not in it. To be taken between two actions of the
+    /// rig's loop.
+    /// </summary>
+    public RigSnapshot Snapshot() => Snapshots.Copy(new RigSnapshot(
+        _channels.Count > 0 ? _channels.Values.First().Channel.Now : _time.Now.TotalSeconds,
+        _channels.ToDictionary(pair => pair.Key, pair => new ChannelSnapshot(pair.Value.Channel.State, pair.Value.Channel.Cell.State, pair.Value.Relay.FedSeconds)),
+        _chambers.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State),
+        _presses.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State)));
+
+    /// <summary>Goes on from a snapshot of a rig of the same file, seed and scripts, on this rig's loop.</summary>
+    public void Restore(RigSnapshot snapshot)
+    {
+        var copy = Snapshots.Copy(snapshot);
+        foreach (var (name, state) in copy.Chambers)
+            _chambers[name].Restore(state, copy.Seconds);
+        foreach (var (name, state) in copy.Presses)
+            _presses[name].Restore(state, copy.Seconds);
+        foreach (var (name, state) in copy.Channels)
+        {
+            var (channel, relay) = _channels[name];
+            relay.Restore(state.RelayFedSeconds, copy.Seconds);
+            channel.Restore(state.Instrument, state.Cell, copy.Seconds);
+        }
+    }
+
+    private SimulatedChamber Chamber(ConditionDescription known, int seed) => new(
+        known.Name, _time, new(new() { StartCelsius = known.Start }, new Draw(seed, known.Name)), [.. known.Events.Cast<ChamberEvent>()]);
+
+    /// <summary>A press stands in the chamber of its first cell.</summary>
+    private SimulatedPress Press(ConditionDescription known, RigDescription rig, int seed)
+    {
+        var cells = CellsOf(rig, known.Name);
+        var chamber = _chambers[cells.Count > 0 ? cells[0].Chamber : rig.Chambers[0].Name];
+        var recipe = new PressRecipe { StartMegapascals = known.Start, StartCelsius = chamber.Celsius };
+        return new(known.Name, _time, new(recipe, cells.Count, new Draw(seed, known.Name)), [.. known.Events.Cast<PressEvent>()], chamber);
+    }
+
+    private static List<ChannelDescription> CellsOf(RigDescription rig, string press) => [.. rig.Channels.Where(channel => channel.Press == press)];
+
+    private ChannelWiring Wire(RigDescription rig, ChannelDescription channel, int seed, CellScript script)
     {
         var own = Seed(seed, channel.Name);
-        var press = channel.Press is { } name ? presses[name] : null;
-        var chamber = chambers[channel.Chamber];
+        var press = channel.Press is { } name ? _presses[name] : null;
+        var chamber = _chambers[channel.Chamber];
         var recipe = CellKinds.Recipe(channel.Cell, press?.Megapascals ?? 0, script.Parameters, new(own, "recipe"));
         var upsets = UpsetSchedule.Drawn(script.Upsets, script.Rates, Horizon, new(own, "upsets"));
         var capabilities = new ChannelCapabilities(
             channel.Instrument, SampleInterval, AbortLatencyMax, StartDelayMax, Bound.Instrument, Bound.Instrument, Bound.Instrument,
             LostHostEndVerified: true);
-        var relay = new SimulatedRelay(time);
+        var relay = new SimulatedRelay(_time);
+        var surroundings = new CellSurroundings(chamber, press, press is null ? 0 : CellsOf(rig, press.Name).IndexOf(channel));
         var instrument = new SimulatedChannel(
-            time, capabilities, new(recipe, own), () => (chamber.Celsius, press?.Megapascals ?? 0), relay, upsets, InstrumentRecipe.Drawn(new(own, "instrument")), own);
-        _channels[channel.Name] = instrument;
+            _time, capabilities, new(recipe, own), surroundings, relay, upsets, InstrumentRecipe.Drawn(new(own, "instrument")), own);
+        _channels[channel.Name] = (instrument, relay);
         var limits = press is null ? channel.Cell.Limits with { PressureMin = default } : channel.Cell.Limits;
         var guard = new GuardLimits(limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);
         ImmutableArray<Permit> permits = press is null ? [Permit.Chamber, Permit.Supervisor] : [Permit.Chamber, Permit.Press, Permit.Supervisor];
@@ -81,9 +125,6 @@ public sealed class SimulatedRig
 
     private static WatchedDevice Watched(ConditionDescription known, Permit permit, Reason reason, string unit) =>
         new(known.Name, permit, reason, known.Low, known.High, unit);
-
-    private static Disturbance? Of(DisturbanceDescription? described) =>
-        described is null ? null : new(described.At, described.Over, described.Size);
 
     /// <summary>A seed of its own for every part, so that adding one changes no other (FNV-1a over the name).</summary>
     private static int Seed(int seed, string name)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Cells;
 using CycleRig.Core.Channels;
+using CycleRig.Core.Scenarios;
 
 namespace CycleRig.Core.Experiments;
 
@@ -19,14 +20,8 @@ public sealed record RigDescription(
 /// <param name="Low">The supervisor trips below it.</param>
 /// <param name="High">The supervisor trips above it.</param>
 /// <param name="Start">Value at the start of a simulation.</param>
-/// <param name="Disturbance">What goes wrong in a simulation, or null.</param>
-public sealed record ConditionDescription(string Name, double Low, double High, double Start, DisturbanceDescription? Disturbance);
-
-/// <summary>A ramp that a simulated device makes by itself.</summary>
-/// <param name="At">Rig time at which it begins.</param>
-/// <param name="Over">How long it takes.</param>
-/// <param name="Size">K for a chamber, share of the pressure lost for a press.</param>
-public sealed record DisturbanceDescription(TimeSpan At, TimeSpan Over, double Size);
+/// <param name="Events">What happens to it in a simulation.</param>
+public sealed record ConditionDescription(string Name, double Low, double High, double Start, ImmutableArray<ConditionEvent> Events);
 
 /// <summary>A channel with its cell.</summary>
 /// <param name="Name">Name.</param>

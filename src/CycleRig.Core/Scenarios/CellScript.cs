@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CycleRig.Core.Safety;
 
 namespace CycleRig.Core.Scenarios;
 
@@ -6,7 +7,9 @@ namespace CycleRig.Core.Scenarios;
 /// <param name="Parameters">Drawn in place of what the kind of cell has.</param>
 /// <param name="Upsets">With their times.</param>
 /// <param name="Rates">By chance.</param>
-public sealed record CellScript(ImmutableArray<ParameterLaw> Parameters, ImmutableArray<ChannelUpset> Upsets, ImmutableArray<UpsetRate> Rates)
+/// <param name="Because">First cause that a halt or a trip should have, or null for any.</param>
+public sealed record CellScript(
+    ImmutableArray<ParameterLaw> Parameters, ImmutableArray<ChannelUpset> Upsets, ImmutableArray<UpsetRate> Rates, Reason? Because = null)
 {
     public static CellScript Nothing { get; } = new([], [], []);
 }

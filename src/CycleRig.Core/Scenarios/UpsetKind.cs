@@ -39,7 +39,7 @@ public enum UpsetKind
     /// <summary>Noise of sweeps is larger. Size: times.</summary>
     NoisySpectra,
 
-    /// <summary>The voltage of sweeps is cut off. Size: share of the response that is left at the most.</summary>
+    /// <summary>Sweeps overload: no point reads more than a size, Ω.</summary>
     ClippedSpectra,
 
     /// <summary>Sweep points are missing. Size: share.</summary>

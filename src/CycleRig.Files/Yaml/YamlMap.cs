@@ -79,6 +79,49 @@ internal sealed partial class YamlMap
         return choices[0].Value;
     }
 
+    /// <summary>The keys in the order of the file.</summary>
+    public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
+
+    /// <summary>Whether a map stands under the key.</summary>
+    public bool IsMap(string key) => Find(key) is YamlMappingNode;
+
+    /// <summary>A text.</summary>
+    public string Text(string key, string example) => Scalar(key, example) ?? "";
+
+    /// <summary>A bare number.</summary>
+    public double Number(string key)
+    {
+        if (Scalar(key, "a number such as 0.5") is not { } text)
+            return 1;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            return number;
+        Report(key, $"`{text}` is no number; write a number such as 0.5");
+        return 1;
+    }
+
+    /// <summary>Two values of a list such as `[1 h, 5 h]`, in SI, or bare where there is no dimension.</summary>
+    public (double First, double Second) Two(string key, Dimension? dimension, Dimension? second)
+    {
+        _asked.Add(key);
+        var texts = Find(key) is YamlSequenceNode list ? [.. list.Children.OfType<YamlScalarNode>().Select(item => item.Value ?? "")] : new List<string>();
+        if (texts.Count != 2)
+        {
+            Report(key, $"the distribution `{key}` is {(texts.Count == 0 ? "empty" : $"of {texts.Count} values")}; write two in brackets, such as [{(dimension is { } d ? QuantityText.Word(d) : "a number")}, another]");
+            return (1, 2);
+        }
+
+        return (One(texts[0], dimension), One(texts[1], second));
+
+        double One(string text, Dimension? of)
+        {
+            var error = $"`{text}` is no number; write a number such as 0.5";
+            if (of is { } known ? QuantityText.TryParse(text, known, out var value, out error) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+                return value;
+            Report(key, error);
+            return 1;
+        }
+    }
+
     /// <summary>A quantity in SI.</summary>
     public double Quantity(string key, Dimension dimension, double low = double.NegativeInfinity, bool lowIsAllowed = true)
     {

@@ -68,7 +68,7 @@ public sealed class PlanCheckTests
     {
         var settle = (Settle)Plans.Plating.Steps[0];
         var rig = new RigDescription(
-            "rig", 1, [new("chamber-1", 0, 60, 25, null)], [new("press-1", 1, 10, 5, null)], [Channel, Channel with { Name = "ch-2", Output = "out-2" }]);
+            "rig", 1, [new("chamber-1", 0, 60, 25, [])], [new("press-1", 1, 10, 5, [])], [Channel, Channel with { Name = "ch-2", Output = "out-2" }]);
         var warm = new Protocol("warm", [settle with { Temperature = Temperature.FromCelsius(40) }], SafetyTerms.Default);
         var hard = new Protocol("hard", [settle with { Pressure = Pressure.FromMegapascals(7) }], SafetyTerms.Default);
         var plain = new Protocol("plain", [settle], SafetyTerms.Default);

@@ -72,7 +72,7 @@ public sealed class SimulatedChannelTests
     }
 
     private static SimulatedChannel Channel(DiscreteRigTime time, SimulatedRelay? relay, params ChannelUpset[] upsets) => new(
-        time, Capabilities, TestCells.Untreated(1), () => (30, 5), relay, new UpsetSchedule(upsets), new(), 1);
+        time, Capabilities, TestCells.Untreated(1), new(new("chamber-1", time, new(new() { StartCelsius = 30 }, new(1, "chamber")), []), null, 0), relay, new UpsetSchedule(upsets), new(), 1);
 
     private static Segment Segment(double seconds, double coulombs) => ScriptedSession.Segment(1) with { DurationMax = TimeSpan.FromSeconds(seconds), ChargeMax = new(coulombs) };
 

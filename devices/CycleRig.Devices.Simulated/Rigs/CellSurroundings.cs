@@ -1,0 +1,22 @@
+using CycleRig.Devices.Simulated.Conditions;
+
+namespace CycleRig.Devices.Simulated.Rigs;
+
+/// <summary>What is around a cell, and what the cell does to its neighbours: all cells of a press feel what is plated in one.</summary>
+/// <param name="chamber">Where it stands.</param>
+/// <param name="press">Its press, or null.</param>
+/// <param name="index">Which of the cells of that press, from 0.</param>
+public sealed class CellSurroundings(SimulatedChamber chamber, SimulatedPress? press, int index)
+{
+    private const double CoulombsPerMilliampereHour = 3.6;
+
+    /// <summary>Air temperature, °C.</summary>
+    public double Celsius => chamber.Celsius;
+
+    /// <summary>Stack pressure on this cell, MPa; 0 without a press.</summary>
+    public double Megapascals => press?.Model.MegapascalsOf(index) ?? 0;
+
+    /// <summary>Tells the press what has been plated, net.</summary>
+    /// <param name="coulombs">Net charge of the cell, C, positive for oxidation.</param>
+    public void Breathe(double coulombs) => press?.Model.Breathe(index, -coulombs / CoulombsPerMilliampereHour);
+}
