@@ -23,6 +23,11 @@ public static class ProtocolFile
     /// <exception cref="FileProblemsException">Anything in it is wrong.</exception>
     public static Protocol Parse(string name, string text) => YamlFile.Parse(name, text, file => Make(name, file).Protocol);
 
+    /// <summary>Reads steps and safety terms that stand in another file.</summary>
+    internal static Protocol Inline(YamlMap file, string name) => new(
+        name, Steps(file, "steps", ImmutableDictionary.CreateBuilder<string, (long Line, long Column)>(StringComparer.Ordinal)),
+        file.OptionalMap("safety") is { } map ? Safety(map) : SafetyTerms.Default);
+
     private static ProtocolSource Make(string path, YamlMap file)
     {
         var places = ImmutableDictionary.CreateBuilder<string, (long Line, long Column)>(StringComparer.Ordinal);

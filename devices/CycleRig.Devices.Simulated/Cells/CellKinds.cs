@@ -28,6 +28,13 @@ public static class CellKinds
         return recipe;
     }
 
+    /// <summary>A cell whose true size is within the uncertainty that its record states.</summary>
+    public static Cell TrueSize(Cell cell, Draw draw) => cell with
+    {
+        Diameter = new(cell.Diameter.Metres + (cell.DiameterSd.Metres * Math.Clamp(draw.Normal(), -3, 3))),
+        Thickness = new(cell.Thickness.Metres + (cell.ThicknessSd.Metres * Math.Clamp(draw.Normal(), -3, 3))),
+    };
+
     /// <summary>A value by its law, within what is possible.</summary>
     public static double Value(Distribution law, Draw draw, CellParameter within) => Math.Clamp(Value(law, draw), within.Low, within.High);
 

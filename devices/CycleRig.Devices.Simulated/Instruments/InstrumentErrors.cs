@@ -85,5 +85,6 @@ internal sealed class InstrumentErrors(InstrumentRecipe recipe, UpsetSchedule up
         return Complex.FromPolarCoordinates(mains / (order * sineAmperes), 2 * Math.PI * draw.Uniform());
     }
 
-    private static double Quantised(double value, double step) => Math.Round(value / step) * step;
+    /// <summary>A whole number of steps, without a negative zero.</summary>
+    private static double Quantised(double value, double step) => (Math.Round(value / step) * step) + 0.0;
 }

@@ -17,7 +17,6 @@ namespace CycleRig.Devices.Simulated.Rigs;
 /// <summary>Cells, instruments, chambers and presses of a rig file, simulated from a seed.</summary>
 public sealed class SimulatedRig
 {
-    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AbortLatencyMax = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(300);
     private static readonly Current Leakage = Current.FromMicroamperes(1);
@@ -29,6 +28,7 @@ public sealed class SimulatedRig
     private const int FrozenAfter = 100;
 
     private readonly RigTime _time;
+    private readonly SimulationDetail _detail;
     private readonly Dictionary<string, SimulatedChamber> _chambers;
     private readonly Dictionary<string, SimulatedPress> _presses;
     private readonly Dictionary<string, (SimulatedChannel Channel, SimulatedRelay Relay)> _channels = [];
@@ -38,9 +38,11 @@ public sealed class SimulatedRig
     /// <param name="seed">Of cells, instruments, chambers and presses.</param>
     /// <param name="time">The rig's loop.</param>
     /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
-    public SimulatedRig(RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null)
+    /// <param name="detail">How finely; <see cref="SimulationDetail.Full"/> unless given.</param>
+    public SimulatedRig(
+        RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null, SimulationDetail? detail = null)
     {
-        _time = time;
+        (_time, _detail) = (time, detail ?? SimulationDetail.Full);
         _chambers = rig.Chambers.ToDictionary(known => known.Name, known => Chamber(known, seed));
         _presses = rig.Presses.ToDictionary(known => known.Name, known => Press(known, rig, seed));
         Wirings = [.. rig.Channels.Select(channel => Wire(rig, channel, seed, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
@@ -88,15 +90,19 @@ public sealed class SimulatedRig
         }
     }
 
-    private SimulatedChamber Chamber(ConditionDescription known, int seed) => new(
-        known.Name, _time, new(new() { StartCelsius = known.Start }, new Draw(seed, known.Name)), [.. known.Events.Cast<ChamberEvent>()]);
+    private SimulatedChamber Chamber(ConditionDescription known, int seed)
+    {
+        var recipe = _detail.DrawnParts ? ChamberRecipe.Drawn(new(seed, $"{known.Name} recipe")) : new();
+        return new(known.Name, _time, new(recipe with { StartCelsius = known.Start }, new Draw(seed, known.Name)), [.. known.Events.Cast<ChamberEvent>()]);
+    }
 
     /// <summary>A press stands in the chamber of its first cell.</summary>
     private SimulatedPress Press(ConditionDescription known, RigDescription rig, int seed)
     {
         var cells = CellsOf(rig, known.Name);
         var chamber = _chambers[cells.Count > 0 ? cells[0].Chamber : rig.Chambers[0].Name];
-        var recipe = new PressRecipe { StartMegapascals = known.Start, StartCelsius = chamber.Celsius };
+        var recipe = (_detail.DrawnParts ? PressRecipe.FixedGap(new(seed, $"{known.Name} recipe")) : new())
+            with { StartMegapascals = known.Start, StartCelsius = chamber.Celsius };
         return new(known.Name, _time, new(recipe, cells.Count, new Draw(seed, known.Name)), [.. known.Events.Cast<PressEvent>()], chamber);
     }
 
@@ -107,10 +113,11 @@ public sealed class SimulatedRig
         var own = Seed(seed, channel.Name);
         var press = channel.Press is { } name ? _presses[name] : null;
         var chamber = _chambers[channel.Chamber];
-        var recipe = CellKinds.Recipe(channel.Cell, press?.Megapascals ?? 0, script.Parameters, new(own, "recipe"));
+        var cell = _detail.DrawnParts ? CellKinds.TrueSize(channel.Cell, new(own, "size")) : channel.Cell;
+        var recipe = CellKinds.Recipe(cell, press?.Megapascals ?? 0, script.Parameters, new(own, "recipe"));
         var upsets = UpsetSchedule.Drawn(script.Upsets, script.Rates, Horizon, new(own, "upsets"));
         var capabilities = new ChannelCapabilities(
-            channel.Instrument, SampleInterval, AbortLatencyMax, StartDelayMax, Bound.Instrument, Bound.Instrument, Bound.Instrument,
+            channel.Instrument, _detail.SampleInterval, AbortLatencyMax, StartDelayMax, Bound.Instrument, Bound.Instrument, Bound.Instrument,
             LostHostEndVerified: true);
         var relay = new SimulatedRelay(_time);
         var surroundings = new CellSurroundings(chamber, press, press is null ? 0 : CellsOf(rig, press.Name).IndexOf(channel));

@@ -85,6 +85,12 @@ internal sealed partial class YamlMap
     /// <summary>Whether a map stands under the key.</summary>
     public bool IsMap(string key) => Find(key) is YamlMappingNode;
 
+    /// <summary>Of an entry that is not known: its other keys are not reported, too.</summary>
+    public void IgnoreRest() => _asked.UnionWith(Keys);
+
+    /// <summary>A key that was reported already.</summary>
+    public void Ignore(string key) => _asked.Add(key);
+
     /// <summary>A text.</summary>
     public string Text(string key, string example) => Scalar(key, example) ?? "";
 

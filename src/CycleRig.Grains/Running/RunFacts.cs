@@ -7,8 +7,12 @@ using CycleRig.Core.Protocols;
 namespace CycleRig.Grains.Running;
 
 /// <summary>What cell.json of a run's recording says.</summary>
-internal static class RunFacts
+public static class RunFacts
 {
+    /// <summary>The content of cell.json, without what the writer adds.</summary>
+    /// <param name="channel">Channel and cell.</param>
+    /// <param name="protocol">What it runs.</param>
+    /// <param name="seed">Seed of a simulated rig.</param>
     public static JsonObject Of(ChannelDescription channel, Protocol protocol, int seed)
     {
         var cell = channel.Cell;

@@ -46,7 +46,7 @@ internal static class DemoCommand
                 await Console.Out.WriteLineAsync($"Eight simulated cells, seed {seed}, plating at 0.5 mA/cm² to 1 mAh/cm². Rig time runs faster than the wall clock.");
             var outcome = live ? await Watched(run, journal, cancellation) : await Plain(run, journal, json, cancellation);
             var cells = OutcomeFiles.Write(outcome, rig, data.FullName, directory, plots: true);
-            return await Tell(cells, directory, json);
+            return await Outcomes.TellAsync(cells, directory, json);
         }
         finally
         {
@@ -69,21 +69,5 @@ internal static class DemoCommand
         if (!silent)
             run.Noted += (channel, text, at) => Console.WriteLine($"{at:hh\\:mm\\:ss}  {channel}  {text}");
         return run.RunAsync(journal, null, cancellation);
-    }
-
-    private static async Task<int> Tell(IReadOnlyList<CellOutcome> cells, string directory, bool json)
-    {
-        if (json)
-            await Console.Out.WriteAsync(await File.ReadAllTextAsync(Path.Combine(directory, "summary.json")));
-        else if (Console.IsOutputRedirected)
-            await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, LiveTable.Lines(cells)));
-        else
-            AnsiConsole.Write(LiveTable.Summary(cells));
-        var unexpected = cells.Where(cell => !cell.IsExpected).ToList();
-        foreach (var cell in unexpected)
-            await Console.Error.WriteLineAsync($"{cell.Cell} was expected to be {cell.Expected}, but is {cell.Outcome}: {cell.Reason}");
-        if (!json)
-            await Console.Out.WriteLineAsync($"Recordings, truth, plots and summary.json are in {directory}");
-        return unexpected.Count == 0 ? ExitCodes.Ok : ExitCodes.CellHalted;
     }
 }

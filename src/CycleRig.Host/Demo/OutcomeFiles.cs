@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Safety;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Reports.Plots;
 using CycleRig.Storage.Journals;
@@ -25,7 +26,9 @@ internal static class OutcomeFiles
     /// <param name="dataFolder">Folder of the journal.</param>
     /// <param name="directory">Where to write.</param>
     /// <param name="plots">Whether to draw.</param>
-    public static IReadOnlyList<CellOutcome> Write(SimulatedOutcome outcome, RigDescription rig, string dataFolder, string directory, bool plots)
+    /// <param name="scripts">What a scenario expects beyond the rig file, by channel; null for nothing.</param>
+    public static IReadOnlyList<CellOutcome> Write(
+        SimulatedOutcome outcome, RigDescription rig, string dataFolder, string directory, bool plots, IReadOnlyDictionary<string, CellScript>? scripts = null)
     {
         using var reader = JournalReader.Open(dataFolder);
         var cells = new List<CellOutcome>();
@@ -36,8 +39,9 @@ internal static class OutcomeFiles
             var channel = rig.Channels.First(known => known.Name == view.Channel);
             var folder = Path.Combine(directory, "recordings", view.Cell);
             RecordingExport.Export(reader, run, folder);
-            WriteTruth(outcome.Simulated[view.Channel], channel, began, Path.Combine(directory, "truth", view.Cell));
-            cells.Add(Judge(view, channel, outcome.Simulated[view.Channel], HaltedAt(reader, run), began));
+            TruthFile.Write(outcome.Simulated[view.Channel], TruthFile.Class(outcome.Simulated[view.Channel].Truth), began, Path.Combine(directory, "truth", view.Cell));
+            var because = scripts?.GetValueOrDefault(view.Channel)?.Because is { } reason ? ReasonFacts.Of(reason).Text : null;
+            cells.Add(Judge(view, channel, outcome.Simulated[view.Channel], HaltedAt(reader, run), began) with { Because = because });
             if (plots)
                 Draw(RecordingReader.Read(folder), reader, run, began, cells[^1], Path.Combine(directory, "plots"));
         }
@@ -76,34 +80,13 @@ internal static class OutcomeFiles
             : null;
         return new(
             view.Channel, view.Cell, outcome, channel.Expected, truth.OnsetSeconds - began, haltedAt - began, charge, !shorted,
-            view.Causes.IsEmpty ? "completed: the protocol has ended" : view.Causes[0]);
+            view.Causes.IsEmpty ? "completed: the protocol has ended" : view.Causes[0], view.Reasons.IsEmpty ? null : view.Reasons[0], null);
     }
 
     private static double? HaltedAt(JournalReader reader, Guid run) => reader.OfRun(run, RecordKind.Decision)
         .Select(row => (row.Record.TimeSeconds, Json: row.Record.DecodeJson()))
         .Where(line => line.Json["state"]?.GetValue<string>() == "halted")
         .Select(line => (double?)line.TimeSeconds).FirstOrDefault();
-
-    private static void WriteTruth(SimulatedChannel simulated, ChannelDescription channel, double began, string directory)
-    {
-        var truth = simulated.Truth;
-        Directory.CreateDirectory(directory);
-        var json = new JsonObject
-        {
-            ["class"] = channel.Cell.Surface == Core.Cells.Surface.Untreated ? "dendrite" : "healthy",
-            ["onset_time_s"] = Rounded(truth.OnsetSeconds - began, 3),
-            ["propagation_time_s"] = Rounded(truth.PropagationSeconds - began, 3),
-            ["short_time_s"] = Rounded(truth.ShortSeconds - began, 3),
-            ["plating_start_s"] = Rounded(truth.PlatingBeganSeconds - began, 3),
-            ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds - began, 3),
-            ["r_bulk_ohm"] = Rounded(truth.BulkOhmsAtReference, 4),
-            ["sweeps"] = new JsonArray([.. simulated.Sweeps.Select(sweep => (JsonNode)new JsonObject
-            {
-                ["end_s"] = Rounded(sweep.EndSeconds - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
-            })]),
-        };
-        File.WriteAllText(Path.Combine(directory, "truth.json"), json.ToJsonString(Json) + "\n");
-    }
 
     private static void Draw(Recording recording, JournalReader reader, Guid run, double began, CellOutcome cell, string directory)
     {

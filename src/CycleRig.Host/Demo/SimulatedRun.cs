@@ -2,6 +2,7 @@ using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Links;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Rigs;
@@ -19,7 +20,8 @@ namespace CycleRig.Host.Demo;
 /// <param name="rig">The rig.</param>
 /// <param name="protocol">What every channel runs.</param>
 /// <param name="seed">Seed of cells, instruments and latencies.</param>
-internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int seed)
+/// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
+internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int seed, IReadOnlyDictionary<string, CellScript>? scripts = null)
 {
     private static readonly DateTimeOffset Anchor = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan LimitOfRigTime = TimeSpan.FromDays(2);
@@ -37,7 +39,7 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
     public async Task<SimulatedOutcome> RunAsync(Journal journal, Action<RigView, TimeSpan>? watch, CancellationToken cancellation)
     {
         using var time = new DiscreteRigTime(Anchor);
-        var simulated = new SimulatedRig(rig, seed, time);
+        var simulated = new SimulatedRig(rig, seed, time, scripts);
         var draw = new Random(seed);
         var bootId = RunIds.From(Anchor, draw);
         var devices = new DeviceHost(bootId, time, simulated.Wirings, simulated.Devices);

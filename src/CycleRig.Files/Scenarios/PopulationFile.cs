@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Quantities;
+using CycleRig.Core.Scenarios;
+using CycleRig.Files.Yaml;
+
+namespace CycleRig.Files.Scenarios;
+
+/// <summary>Reads a population file: kinds of recordings and how each is drawn.</summary>
+public static class PopulationFile
+{
+    private const double DensityMax = 500; // A/m², 50 mA/cm²
+    private const double SecondsMax = 30 * 86_400.0;
+    private const int CellsMax = 64;
+    private const int CyclesMax = 1000;
+
+    /// <exception cref="FileProblemsException">Anything in the file is wrong.</exception>
+    public static Population Read(string path) => YamlFile.Read(path, file =>
+    {
+        file.Count("format", 1, 1);
+        var name = file.Name("population");
+        var sweep = Sweep(file.Map("geis"));
+        var groups = file.List("groups", "groups such as `- {kind: contact, surface: untreated, program: [...]}`").Select(map => Group(map, sweep)).ToImmutableArray();
+        return new Population(name, groups);
+    });
+
+    private static PopulationGroup Group(YamlMap map, SweepLaw otherwise)
+    {
+        var kind = map.Name("kind");
+        var share = map.Has("share") ? map.Number("share") : 1;
+        if (share <= 0)
+            map.Report("share", "a share is above 0; write a larger one or leave the group out");
+        var cells = map.Count("cells", 1, CellsMax, 1);
+        var cell = SimulatedCellSection.Read(map, kind);
+        var press = !map.Has("press") || map.Choice("press", ("yes", true), ("none", false));
+        var (upsets, rates) = HappeningSection.Upsets(map);
+        var chamber = map.OptionalMap("chamber");
+        var stack = map.OptionalMap("stack");
+        return new(
+            kind, share, cells, cell, press, ParameterSection.Read(map, cell.Thickness.Metres), Steps(map),
+            map.OptionalMap("geis") is { } own ? Sweep(own) : otherwise,
+            chamber is null ? [] : HappeningSection.Events(chamber, ofPress: false, cells),
+            stack is null ? [] : HappeningSection.Events(stack, ofPress: true, cells),
+            upsets, rates);
+    }
+
+    private static ImmutableArray<ProgramStep> Steps(YamlMap map) =>
+        [.. map.List("program", "steps such as `- plate: {current_density: 0.5 mA/cm², time: 2 h}`").Select(Step).OfType<ProgramStep>()];
+
+    private static ProgramStep? Step(YamlMap entry)
+    {
+        if (entry.OnlyKey("step") is not { } kind)
+            return null;
+        var step = entry.Map(kind);
+        switch (kind)
+        {
+            case "rest":
+                return new(0, new Fixed(0), Seconds(step), 1, []);
+            case "plate" or "strip":
+                return new(kind == "plate" ? -1 : 1, DistributionSection.Read(step, "current_density", Dimension.CurrentDensity, 1e-3, DensityMax), Seconds(step), 1, []);
+            case "cycle":
+                return new(0, new Fixed(0), new Fixed(0), step.Count("count", 1, CyclesMax), [.. step.List("steps", "steps").Select(Step).OfType<ProgramStep>()]);
+            default:
+                entry.Report($"`{kind}` is no step of a program; write one of rest, plate, strip, cycle");
+                step.IgnoreRest();
+                return null;
+        }
+    }
+
+    private static Distribution Seconds(YamlMap step) => DistributionSection.Read(step, "time", Dimension.Time, 1, SecondsMax);
+
+    private static SweepLaw Sweep(YamlMap map)
+    {
+        var law = new SweepLaw(
+            map.Quantity("from", Dimension.Frequency, 0, lowIsAllowed: false), map.Quantity("to", Dimension.Frequency, 0, lowIsAllowed: false),
+            map.Count("points_per_decade", 1, 50, 10), map.Count("cycles", 1, 100, 3),
+            map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false),
+            DistributionSection.Read(map, "every", Dimension.Time, 1, 86_400));
+        if (map.Has("to") && map.Has("from") && law.HighestHertz <= law.LowestHertz)
+            map.Report("to", "`to` is not below `from`; sweeps go from the highest to the lowest frequency");
+        return law;
+    }
+}
