@@ -26,6 +26,10 @@ public sealed class TipEnhancementTests
         Assert.Equal(1, TipEnhancement.At(aspect, 0.01) / expected, 0.005);
 
     [Fact]
+    public void At_and_beyond_the_counter_electrode_it_stays_as_just_before_it() =>
+        Assert.All([0.95, 1, 1.2], depthShare => Assert.Equal(TipEnhancement.At(5, 0.95), TipEnhancement.At(5, depthShare), 1e-9));
+
+    [Fact]
     public void A_sharper_or_a_deeper_crack_concentrates_more() =>
         Gen.Select(Gen.Double[0.5, 300], Gen.Double[1, 2], Gen.Double[0, 1], Gen.Double[0, 1]).Sample((aspect, sharper, depth, deeper) =>
         {
