@@ -21,6 +21,7 @@ internal static class CommandTree
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(FitCommand.Build());
         root.Subcommands.Add(ReplayCommand.Build());
+        root.Subcommands.Add(SimulateCommand.Build());
         return root;
     }
 }
