@@ -71,9 +71,12 @@ internal static class SimulateFocusingCommand
         if (!(depth > 0 && thickness > 0))
             throw new FormatException("--depth and --thickness: give lengths above 0");
         if (depth > ShareMax * thickness)
-            throw new FormatException(Invariant($"--depth {Micrometres(depth)}: the crack must end in the pellet; give at most {Micrometres(ShareMax * thickness)}, 99 % of --thickness {Micrometres(thickness)}"));
+            throw Wrong("the crack must end in the pellet; give at most", ShareMax);
         if (depth < ShareMin * thickness)
-            throw new FormatException(Invariant($"--depth {Micrometres(depth)}: too small beside the pellet; give at least {Micrometres(ShareMin * thickness)}, 0.01 % of --thickness {Micrometres(thickness)}"));
+            throw Wrong("too small beside the pellet; give at least", ShareMin);
+
+        FormatException Wrong(string what, double share) => new(
+            $"--depth {Micrometres(depth)}: {what} {Micrometres(share * thickness)}, {Invariant($"{100 * share}")} % of --thickness {Micrometres(thickness)}");
     }
 
     private static async Task<int> RunAsync(double depth, double aspect, double thickness, string? output, bool force, bool json)

@@ -42,17 +42,6 @@ public sealed class EdgeFactorTests
         Assert.InRange(EdgeFactor.At(1, 5), 1, 1.05);
     }
 
-    [Fact]
-    public void A_look_up_allocates_nothing()
-    {
-        var sum = EdgeFactor.At(0.5, 0.1) + TipEnhancement.At(5, 0.5) + Spreading.Factor(2, 1.2, 10, false);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            sum += EdgeFactor.At(i / 1000.0, 0.1) + TipEnhancement.At(5, i / 1000.0) + Spreading.Factor(2, 1.2, 10, false);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.True(sum > 0);
-    }
-
     /// <summary>Over the ring from a radius to the mask, by midpoints of equal steps of √(1 - (r/a)²), with 2 r dr = 2 u du.</summary>
     private static double Mean(double from, double wagner)
     {
