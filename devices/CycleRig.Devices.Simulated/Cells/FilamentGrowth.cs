@@ -1,4 +1,5 @@
 using CycleRig.Devices.Simulated.Draws;
+using CycleRig.Devices.Simulated.Fields;
 
 namespace CycleRig.Devices.Simulated.Cells;
 
@@ -73,8 +74,7 @@ internal sealed class FilamentGrowth
         var growing = charge * Math.Pow(relative, ConcentrationExponent);
         foreach (var site in side.Sites)
         {
-            // It grows only where the density is above the site's own threshold.
-            if (site.CanGrow && site.Spalled && density > site.Threshold)
+            if (site.CanGrow && site.Spalled && density * Focus(site) > site.Threshold)
                 Grow(site, charge * relative, growing, draw);
         }
     }
@@ -119,6 +119,11 @@ internal sealed class FilamentGrowth
         site.Crack = Math.Min(1, site.Crack + step);
         site.Metal = site.Crack;
     }
+
+    /// <summary>A crack draws the current to its tip, so that it goes on at densities that would not have opened it.</summary>
+    private double Focus(PoreSite site) => site.Crack > 0
+        ? TipEnhancement.At(Math.Max(1, site.Crack * _recipe.ThicknessMillimetres * 1000 / _recipe.FilamentRadius), site.Crack)
+        : 1;
 
     private double Gain(double depth) => _scale * Unscaled(depth) / _whole;
 

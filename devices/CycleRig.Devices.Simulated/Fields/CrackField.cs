@@ -8,9 +8,9 @@ namespace CycleRig.Devices.Simulated.Fields;
 /// </summary>
 public sealed class CrackField
 {
-    private const int Usual = 12;
+    private const int Usual = 16;
 
-    /// <summary>Width of the pellet in thicknesses, and in depths: a disturbance dies out as exp(-π r / thickness).</summary>
+    /// <summary>How far the pellet reaches beyond the crack, in thicknesses: a disturbance dies out as exp(-π r / thickness).</summary>
     private const double WidthInThicknesses = 3;
 
     private readonly double[] _radii;
@@ -51,13 +51,13 @@ public sealed class CrackField
 
     /// <summary>Solves one geometry.</summary>
     /// <param name="aspect">Depth over radius at the electrode: 0.1 to 1000.</param>
-    /// <param name="depthShare">Depth over thickness: 0.001 to 0.99.</param>
+    /// <param name="depthShare">Depth over thickness: 0.0001 to 0.99.</param>
     /// <param name="resolution">Steps to the shortest length; the steps grow by 1 + 1/resolution.</param>
     public static CrackField Solve(double aspect, double depthShare, int resolution = Usual)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(aspect, 0.1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(aspect, 1000);
-        ArgumentOutOfRangeException.ThrowIfLessThan(depthShare, 0.001);
+        ArgumentOutOfRangeException.ThrowIfLessThan(depthShare, 0.0001);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(depthShare, 0.99);
         return new(aspect, depthShare, resolution);
     }

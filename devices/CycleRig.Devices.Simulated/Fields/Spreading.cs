@@ -7,7 +7,7 @@ namespace CycleRig.Devices.Simulated.Fields;
 public static class Spreading
 {
     /// <summary>Electrode's diameter over the distance to the equipotential: the rows.</summary>
-    private static readonly double[] Flatness = [0, 0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.5, 2, 3, 4, 6, 10, 20, 50, double.PositiveInfinity];
+    private static readonly double[] Flatness = [0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.5, 2, 3, 4, 6, 10, 20, 50, double.PositiveInfinity];
 
     /// <summary>Electrode's diameter over the pellet's: the columns.</summary>
     private static readonly double[] Shares = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1];
@@ -19,6 +19,7 @@ public static class Spreading
     private static readonly double[] Computed =
     [
         0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.36, 0.49, 0.64, 0.81, 0.9025, 0.9604, 1, // 0
+        0.007834, 0.009815, 0.01676, 0.02871, 0.04567, 0.06764, 0.09462, 0.1636, 0.2527, 0.3618, 0.4911, 0.6405, 0.8101, 0.9025, 0.9604, 1, // 0.02
         0.01945, 0.02079, 0.02691, 0.03804, 0.05418, 0.07535, 0.1015, 0.169, 0.2567, 0.3646, 0.4928, 0.6413, 0.8104, 0.9026, 0.9604, 1, // 0.05
         0.03847, 0.03907, 0.04381, 0.05357, 0.06836, 0.08819, 0.1131, 0.178, 0.2634, 0.3691, 0.4955, 0.6426, 0.8107, 0.9027, 0.9604, 1, // 0.1
         0.07521, 0.07529, 0.07761, 0.08465, 0.09673, 0.1139, 0.1362, 0.1961, 0.2767, 0.3783, 0.501, 0.6453, 0.8114, 0.9029, 0.9605, 1, // 0.2

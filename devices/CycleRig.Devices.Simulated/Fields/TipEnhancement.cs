@@ -39,5 +39,5 @@ public static class TipEnhancement
     /// <param name="lOverA">Depth over radius at the electrode, above 0; what the counter electrode adds is tabled from 0.5 to 100.</param>
     /// <param name="depthShare">Depth over the pellet's thickness: 0 to 0.95; beyond, as there.</param>
     public static double At(double lOverA, double depthShare) =>
-        HalfSpheroid.Enhancement(lOverA) * Math.Exp(Table.At(Math.Log(lOverA), -Math.Log(1 - depthShare)));
+        HalfSpheroid.Enhancement(lOverA) * Math.Exp(Table.At(Math.Log(lOverA), -Math.Log(1 - Math.Min(depthShare, Shares[^1]))));
 }

@@ -21,7 +21,7 @@ internal static class SimulateCommand
         var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
         var command = new Command("simulate", "Runs simulated cells through the real controller, or draws recordings of many.")
         {
-            scenario, population, count, seed, output, force, json,
+            scenario, population, count, seed, output, force, json, SimulateFocusingCommand.Build(),
         };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
             new(parsed.GetValue(scenario), parsed.GetValue(population), parsed.GetValue(count), parsed.GetValue(seed)),

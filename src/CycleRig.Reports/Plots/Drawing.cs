@@ -29,7 +29,7 @@ internal static class Drawing
     }
 
     /// <summary>Ticks without a separator of thousands: 2,600 is 2.6 to half of the readers.</summary>
-    public static void PlainNumbers(IYAxis axis) => axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+    public static void PlainNumbers(IAxis axis) => axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
     {
         LabelFormatter = value => value.ToString("G6", CultureInfo.InvariantCulture),
     };
