@@ -83,8 +83,8 @@ public static class CellKinds
     {
         InterfaceStart = 2000 * draw.Uniform(0.9, 1.1),
         InterfaceEnd = 500 * draw.Uniform(0.88, 1.12),
-        ContactCharge = draw.Uniform(0.02, 0.07),
-        ContactExponent = draw.Uniform(0.8, 1),
+        ContactCharge = draw.Uniform(0.02, 0.06),
+        ContactExponent = draw.Uniform(0.9, 1),
         OnsetCharge = draw.Uniform(0.27, 0.45),
         GrowthCharge = draw.Uniform(0.32, 0.55),
         LossAtShort = draw.Uniform(0.06, 0.22),
@@ -96,13 +96,13 @@ public static class CellKinds
     /// <summary>10 s in 1 M HCl, then 170 °C for 2 h: lithiophilic, in full contact.</summary>
     private static CellRecipe AcidTreated(CellRecipe recipe, Draw draw)
     {
-        var end = draw.Uniform(12, 19);
+        var end = draw.Uniform(14, 19);
         return recipe with
         {
             InterfaceStart = end * 1.3,
             InterfaceEnd = end,
             InterfaceFullContact = end * 1.3,
-            WorkingShare = 0.45,
+            WorkingShare = 0.5,
             ContactCharge = 0.05,
             Constriction = 0.002,
             VoidHealingSeconds = draw.Uniform(800, 1500),

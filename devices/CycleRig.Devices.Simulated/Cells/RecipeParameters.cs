@@ -10,6 +10,7 @@ internal static class RecipeParameters
     public static CellRecipe Set(CellRecipe recipe, string name, double value) => name switch
     {
         "pellet_diameter" => recipe with { PelletMillimetres = value * 1e3 },
+        "full_counter" => recipe with { FullCounter = value >= 0.5 },
         "sintering_temperature" => Sintering.At(recipe, value - 273.15),
         "conductivity" => recipe with { Conductivity = value / 100 },
         "electronic_conductivity" => recipe with { ElectronicConductivity = value / 100 },

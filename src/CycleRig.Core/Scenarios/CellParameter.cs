@@ -19,6 +19,7 @@ public static class CellParameters
     public static ImmutableArray<CellParameter> All { get; } =
     [
         new("pellet_diameter", Dimension.Length, 1e-4, 0.1, "diameter of the pellet"),
+        new("full_counter", null, 0, 1, "1 where the counter electrode covers its face, 0 for a mask like the other"),
         new("sintering_temperature", Dimension.Temperature, 1273.15, 1473.15, "1000 to 1200 °C: sets density, conductivity and number of pores"),
         new("conductivity", Dimension.Conductivity, 1e-5, 10, "ionic, at 30 °C"),
         new("electronic_conductivity", Dimension.Conductivity, 0, 1e-3, "electronic, at 30 °C"),

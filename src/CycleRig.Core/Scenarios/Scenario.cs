@@ -10,4 +10,6 @@ namespace CycleRig.Core.Scenarios;
 /// <param name="Rig">Chambers, presses, channels and cells.</param>
 /// <param name="Protocol">What every channel runs.</param>
 /// <param name="Scripts">What is said of the cells beyond their records, by channel.</param>
-public sealed record Scenario(string Name, string About, RigDescription Rig, Protocol Protocol, ImmutableDictionary<string, CellScript> Scripts);
+/// <param name="HasReport">Whether it is the reference experiment, of which there is a report.</param>
+public sealed record Scenario(
+    string Name, string About, RigDescription Rig, Protocol Protocol, ImmutableDictionary<string, CellScript> Scripts, bool HasReport);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CycleRig.Core.Cells;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Quantities;
@@ -34,8 +35,17 @@ public static class ScenarioFile
             scripts[channel.Name] = Script(map, channel.Cell.Thickness.Metres);
         }
 
-        return new Scenario(name, about, new(name, 1, chambers, presses, channels.ToImmutable()), protocol, scripts.ToImmutable());
+        return new Scenario(name, about, new(name, 1, chambers, presses, channels.ToImmutable()), protocol, scripts.ToImmutable(), Report(file, channels));
     });
+
+    private static bool Report(YamlMap file, IEnumerable<ChannelDescription> channels)
+    {
+        if (!file.Has("report"))
+            return false;
+        if (Enum.GetValues<Surface>().Any(surface => channels.All(channel => channel.Cell.Surface != surface)))
+            file.Report("report", "the report of the reference paper compares an untreated and an acid-treated cell; write both");
+        return file.Choice("report", ("reference-paper", true));
+    }
 
     private static Protocol Protocol(string path, YamlMap file, string name)
     {

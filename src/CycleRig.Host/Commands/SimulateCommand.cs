@@ -2,6 +2,7 @@ using System.CommandLine;
 using CycleRig.Files.Scenarios;
 using CycleRig.Host.Demo;
 using CycleRig.Host.Simulating;
+using CycleRig.Host.Simulating.Paper;
 
 namespace CycleRig.Host.Commands;
 
@@ -19,12 +20,13 @@ internal static class SimulateCommand
         var output = new Option<string?>("--out") { Description = "Folder for recordings, truth, plots and summary.json; ./cyclerig-simulation/N unless given." };
         var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
         var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
+        var report = new Option<bool>("--report") { Description = "Of the reference paper's scenario: its numbers beside ours, over 50 cells each, and its figures." };
         var command = new Command("simulate", "Runs simulated cells through the real controller, or draws recordings of many.")
         {
-            scenario, population, count, seed, output, force, json, SimulateFocusingCommand.Build(),
+            scenario, population, count, seed, report, output, force, json, SimulateFocusingCommand.Build(),
         };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
-            new(parsed.GetValue(scenario), parsed.GetValue(population), parsed.GetValue(count), parsed.GetValue(seed)),
+            new(parsed.GetValue(scenario), parsed.GetValue(population), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(report)),
             parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation)));
         return command;
     }
@@ -40,6 +42,12 @@ internal static class SimulateCommand
         // Files are read before any folder is made or emptied.
         var scenario = wanted.Scenario is { } file ? ScenarioFile.Read(file) : null;
         var population = wanted.Population is { } path ? PopulationFile.Read(path) : null;
+        if (wanted.Report && !scenario!.HasReport)
+        {
+            await Console.Error.WriteLineAsync($"{wanted.Scenario}: this scenario has no report; give examples/scenarios/reference-paper.yaml, or leave --report out");
+            return ExitCodes.Usage;
+        }
+
         var (directory, error) = OutputFolder.Prepare(output, "cyclerig-simulation", force);
         if (error is not null)
         {
@@ -49,6 +57,8 @@ internal static class SimulateCommand
 
         if (population is not null)
             return await PopulateAsync(population, wanted, directory, json, cancellation);
+        if (wanted.Report)
+            return await PaperText.TellAsync(PaperReport.Run(scenario!, wanted.Seed, directory), wanted.Seed, directory, json);
         var cells = await ScenarioRun.RunAsync(scenario!, wanted.Seed, directory, json ? null : Console.WriteLine, cancellation);
         return await Outcomes.TellAsync(cells, directory, json);
     }
@@ -67,12 +77,13 @@ internal static class SimulateCommand
     }
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string? Scenario, string? Population, int Count, int Seed)
+    private sealed record Wanted(string? Scenario, string? Population, int Count, int Seed, bool Report)
     {
         public string? Problem => (Scenario, Population, Count) switch
         {
             (null, null, _) => "nothing to simulate; give a scenario file, or --population FILE, or `simulate focusing`",
             (not null, not null, _) => "a scenario and a population at once; give one of them",
+            (null, _, _) when Report => "--report belongs to a scenario; give examples/scenarios/reference-paper.yaml",
             (_, not null, < 1 or > CountMax) => $"--count {Count} is not possible; give 1 to {CountMax}",
             _ => null,
         };

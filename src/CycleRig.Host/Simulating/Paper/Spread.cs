@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace CycleRig.Host.Simulating.Paper;
+
+/// <summary>Values over seeds.</summary>
+/// <param name="values">At least one.</param>
+internal sealed class Spread(IEnumerable<double> values)
+{
+    private readonly double[] _sorted = [.. values.Order()];
+
+    public int Count => _sorted.Length;
+
+    public double Median => At(0.5);
+
+    public double Mean => _sorted.Average();
+
+    public double Least => _sorted[0];
+
+    public double Most => _sorted[^1];
+
+    /// <summary>Quantile, between the nearest two values.</summary>
+    public double At(double share)
+    {
+        var place = share * (_sorted.Length - 1);
+        var below = (int)place;
+        return below + 1 < _sorted.Length ? _sorted[below] + ((place - below) * (_sorted[below + 1] - _sorted[below])) : _sorted[below];
+    }
+
+    /// <summary>Share of the values between two bounds.</summary>
+    public double Within(double low, double high) => _sorted.Count(value => value >= low && value <= high) / (double)_sorted.Length;
+
+    /// <summary>Median and 5-95 %.</summary>
+    public string Text(string format, string unit) => string.Create(
+        CultureInfo.InvariantCulture, $"{Median.ToString(format, CultureInfo.InvariantCulture)} ({At(0.05).ToString(format, CultureInfo.InvariantCulture)} to {At(0.95).ToString(format, CultureInfo.InvariantCulture)}){(unit.Length > 0 ? " " + unit : "")}");
+}
