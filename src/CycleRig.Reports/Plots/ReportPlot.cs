@@ -12,8 +12,8 @@ public static class ReportPlot
     private const int LabelDigits = 6;
     private const double Room = 0.06;
 
-    /// <summary>Legends stand beside the data: they may be anywhere.</summary>
-    private static readonly PixelPadding Frame = new(95, 175, 55, 42);
+    /// <summary>Legends stand beside the data, which may be anywhere; all panels have one frame, so that equal axes stand above each other.</summary>
+    private static readonly PixelPadding Frame = new(95, 25, 55, 42), FrameWithLegend = new(95, 175, 55, 42);
 
     private static readonly Color[] Colours = [Drawing.Blue, Drawing.Orange, Color.FromHex("#2e7d32"), Color.FromHex("#6a4c93"), Colors.Gray];
 
@@ -25,8 +25,13 @@ public static class ReportPlot
     {
         var figure = new Multiplot();
         figure.AddPlots(report.Charts.Length);
+        var frame = report.Charts.Any(HasLegend) ? FrameWithLegend : Frame;
         for (var i = 0; i < report.Charts.Length; i++)
+        {
             Draw(figure.GetPlot(i), report.Charts[i], i == 0 ? report.Title : "");
+            figure.GetPlot(i).Layout.Fixed(frame);
+        }
+
         figure.SavePng(path, Width, PanelHeight * report.Charts.Length);
     }
 
@@ -38,10 +43,11 @@ public static class ReportPlot
             Add(plot, shown[k], chart.Series[k], Colours[k % Colours.Length], Shapes[k % Shapes.Length]);
         Limit(plot, chart, shown);
         Drawing.Marks(plot, chart.Marks.Select(mark => (chart.LogX ? Math.Log10(mark.X) : mark.X, mark.Text)));
-        if (chart.Series.Any(series => series.Name.Length > 0))
+        if (HasLegend(chart))
             plot.ShowLegend(Edge.Right);
-        plot.Layout.Fixed(Frame);
     }
+
+    private static bool HasLegend(ReportChart chart) => chart.Series.Any(series => series.Name.Length > 0);
 
     private static void Add(Plot plot, Shown shown, ChartSeries series, Color colour, MarkerShape shape)
     {

@@ -37,7 +37,8 @@ internal static class PlateAndStopAnalysis
         var samples = CurrentStep.Usable(recording);
         var charge = Charge(recording, plate, samples);
         var area = recording.Cell.AreaSquareCentimetres;
-        List<Sample> rest = [.. samples.Where(sample => sample.TimeSeconds > plate.EndSeconds && double.IsFinite(sample.Volts))];
+        // The first sample after the last with current may have caught the switch.
+        List<Sample> rest = [.. samples.Where(sample => sample.TimeSeconds > plate.EndSeconds && double.IsFinite(sample.Volts)).Skip(1)];
         List<string> notes = [charge.How];
         if (steps.Count > 1)
             notes.Add($"current flowed {steps.Count - 1} times more after the first plating: its charge is not counted");

@@ -85,9 +85,7 @@ internal static class PressureSweepAnalysis
         ImmutableArray<double> law = [.. Enumerable.Range(0, LawPoints).Select(i => low * Math.Pow(high / low, i / (LawPoints - 1.0)))];
         List<ChartSeries> series = [Measured("rising", false), Law(false)];
         if (fit.Hysteresis is not null)
-            series.InsertRange(1, [Measured("falling", true)]);
-        if (fit.Hysteresis is not null)
-            series.Add(Law(true) with { Name = "law, falling" });
+            series.AddRange([Measured("falling", true), Law(true)]);
         return new("stack pressure / MPa", "R_int / Ω cm²", [.. series]) { LogX = true, LogY = true };
 
         ChartSeries Measured(string name, bool isFalling)
@@ -97,6 +95,6 @@ internal static class PressureSweepAnalysis
         }
 
         ChartSeries Law(bool isFalling) => new(
-            string.Create(CultureInfo.InvariantCulture, $"P^-{fit.Exponent.Value:F2}"), law, [.. law.Select(pressure => fit.At(pressure, isFalling))], ChartStyle.Line);
+            string.Create(CultureInfo.InvariantCulture, $"P^-{fit.Exponent.Value:F2}, {(isFalling ? "falling" : "rising")}"), law, [.. law.Select(pressure => fit.At(pressure, isFalling))], ChartStyle.Line);
     }
 }
