@@ -12,9 +12,10 @@ internal static class CriticalCurrentAnalysis
 
     public static ProtocolReport Analyse(IReadOnlyList<Recording> recordings)
     {
-        List<CriticalCurrent> cells = [.. recordings.Select(CriticalCurrent.Of)];
+        var (cells, unusable) = Read(recordings);
         List<string> notes =
         [
+            .. unusable.Select(why => $"left out: {why}"),
             "a critical current density depends on capacity, pressure, temperature and history of the steps, and its resolution is one step",
             "onset: voltage collapse, halt for damage, a cell that conducts better than its electrolyte, or R_bulk 2 % and 3 standard errors lower at rest",
         ];
@@ -33,6 +34,25 @@ internal static class CriticalCurrentAnalysis
             [.. recordings.Select(recording => recording.Name)],
             [.. fit is null ? [] : Distribution(fit), .. cells.Select(Row)],
             [.. notes], [.. Losses(cells), .. Shares(cells, fit)]);
+    }
+
+    /// <summary>A cell that says nothing does not spoil the others.</summary>
+    private static (List<CriticalCurrent> Cells, List<string> Unusable) Read(IReadOnlyList<Recording> recordings)
+    {
+        var (cells, unusable) = (new List<CriticalCurrent>(), new List<string>());
+        foreach (var recording in recordings)
+        {
+            try
+            {
+                cells.Add(CriticalCurrent.Of(recording));
+            }
+            catch (ReportException lacking)
+            {
+                unusable.Add(lacking.Message);
+            }
+        }
+
+        return cells.Count > 0 ? (cells, unusable) : throw new ReportException(unusable.Count > 0 ? string.Join("; ", unusable) : "no recording was given");
     }
 
     private static ReportRow[] Distribution(WeibullFit fit) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
@@ -20,8 +21,13 @@ internal static class ElectronicConductivityAnalysis
 
     private const double SecondsPerHour = 3600;
 
+    /// <summary>Electrodes through which ions pass, as cell.json writes them.</summary>
+    private static readonly string[] Reversible = ["Li", "LiMg", "Na"];
+
     public static ProtocolReport Analyse(Recording recording)
     {
+        if ((recording.Cell.All["electrode"] as JsonObject)?["working"]?.ToString() is { } electrode && Reversible.Contains(electrode))
+            throw new ReportException($"{recording.Name}: electrodes of {electrode} let ions through; an electronic conductivity needs electrodes that block them, such as Ni");
         var pellet = CellSheet.Pellet(recording);
         var held = Held(recording);
         var volts = held.Average(sample => sample.Volts);

@@ -15,6 +15,9 @@ internal static class PlatingAnalysis
     /// <summary>A change of R_int that is smaller leaves it as it was.</summary>
     private const double HeldShare = 0.1;
 
+    /// <summary>A fall of R_bulk that the constriction at an interface brings by itself as the contact improves, at the most.</summary>
+    private const double ConstrictionShare = 0.02;
+
     /// <summary>Voltage and impedance agree within this.</summary>
     private const double AgreeShare = 0.05;
 
@@ -63,7 +66,10 @@ internal static class PlatingAnalysis
         if (steps.Select(ShortTest.Collapse).FirstOrDefault(time => time is not null) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed at {collapsed / SecondsPerHour:F2} h: a short{halted}");
         var contact = interfaceRatio < 1 - HeldShare ? "R_int fell: contact improved" : interfaceRatio > 1 + HeldShare ? "R_int rose: contact was lost" : "R_int held";
-        return (bulk.High < 1 ? $"R_bulk fell ({contact}): metal in the electrolyte" : bulk.Low > 1 ? $"R_bulk rose; {contact}" : $"R_bulk held; {contact}") + halted;
+        var isConstriction = interfaceRatio < 1 - HeldShare && bulk.Value > 1 - ConstrictionShare;
+        return (bulk.High < 1
+            ? isConstriction ? $"R_bulk fell a little while {contact}: first against last does not tell metal from constriction; see the course" : $"R_bulk fell, {contact}: metal in the electrolyte"
+            : bulk.Low > 1 ? $"R_bulk rose, {contact}" : $"R_bulk held, {contact}") + halted;
     }
 
     private static IEnumerable<ReportRow> Pair(string name, CellReading? before, CellReading first, CellReading last, Func<CellReading, Estimate> value, string unit) =>

@@ -71,7 +71,8 @@ internal static class PostMortemAnalysis
             if (i < samples.Count && Math.Abs(samples[i].Volts - samples[begin].Volts) < SmallestVolts)
                 continue;
             List<Sample> level = [.. samples[(begin + (int)(SkippedShare * (i - begin)))..i].Where(sample => Math.Abs(sample.Volts) <= LargestVolts)];
-            if (level.Count > 0)
+            // Between two levels the cell may be off for a moment: nothing at 0 V is a step.
+            if (level.Count > 0 && Math.Abs(level.Average(sample => sample.Volts)) >= SmallestVolts)
                 levels.Add((level.Average(sample => sample.Volts), level.Average(sample => sample.CurrentAmperes)));
             begin = i;
         }

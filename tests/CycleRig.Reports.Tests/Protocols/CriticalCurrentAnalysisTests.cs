@@ -62,6 +62,8 @@ public sealed class CriticalCurrentAnalysisTests
         Assert.Contains(censored.Notes, note => note.Contains("0 of 2 cells failed; a Weibull distribution needs 2 or more", StringComparison.Ordinal));
         Assert.DoesNotContain(censored.Rows, row => row.Name.StartsWith("Weibull", StringComparison.Ordinal));
         Assert.Contains("no current flowed", Reported.Refusal("critical-current-density", new RecordingBuilder(1).Rest(100).Build()), StringComparison.Ordinal);
+        var mixed = Reported.Analyse("critical-current-density", Cell(1, 0.8, "collapse"), new RecordingBuilder(1).Rest(100).Build("idle"));
+        Assert.Contains(mixed.Notes, note => note.StartsWith("left out: idle: no current flowed", StringComparison.Ordinal));
         var bare = Cell(1, 0.8, "collapse") with { Spectra = [] };
         Assert.Equal(0.8, Reported.Analyse("critical-current-density", bare).Row("CCD of cell-1").High!.Value, 1e-3);
     }

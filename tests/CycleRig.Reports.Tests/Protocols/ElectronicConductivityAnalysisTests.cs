@@ -39,6 +39,9 @@ public sealed class ElectronicConductivityAnalysisTests
     {
         Assert.Contains("flow at the end against a step", Reported.Refusal("electronic-conductivity", Step(1, _ => -Steady)), StringComparison.Ordinal);
         Assert.Contains("no step of potential", Reported.Refusal("electronic-conductivity", new RecordingBuilder(1).Rest(600).Build()), StringComparison.Ordinal);
+        var lithium = Step(1, _ => Steady);
+        lithium.Cell.All["electrode"] = new System.Text.Json.Nodes.JsonObject { ["working"] = "Li" };
+        Assert.Contains("electrodes of Li let ions through", Reported.Refusal("electronic-conductivity", lithium), StringComparison.Ordinal);
         var holes = Step(1, time => Steady + (20 * Steady * Math.Exp(-time / 1200)));
         holes = holes with { Samples = [.. holes.Samples.Select((sample, i) => i % 5 == 0 ? sample with { CurrentAmperes = double.NaN } : sample)] };
         Assert.Equal(Sigma, Reported.Analyse("electronic-conductivity", holes).Row("σ_e").Value!.Value, 0.03 * Sigma);

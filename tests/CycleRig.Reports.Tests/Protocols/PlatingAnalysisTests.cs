@@ -20,12 +20,17 @@ public sealed class PlatingAnalysisTests
     public void Metal_and_better_contact_are_told_apart()
     {
         var metal = Reported.Analyse("plating", Plated(1, fall: 0.05));
-        Assert.Equal("R_bulk fell (R_int held): metal in the electrolyte", metal.Row("verdict").Verdict);
+        Assert.Equal("R_bulk fell, R_int held: metal in the electrolyte", metal.Row("verdict").Verdict);
         Assert.Equal(500, metal.Row("R_int under current, last").Value!.Value, 10.0);
         Assert.Equal("voltage and impedance agree within 5 %", metal.Row("voltage / (I").Verdict);
         metal.AssertDraws();
-        Assert.Equal("R_bulk held; R_int fell: contact improved", Reported.Analyse("plating", Plated(1, fall: 0, contact: 0.5)).Row("verdict").Verdict);
+        Assert.Equal("R_bulk held, R_int fell: contact improved", Reported.Analyse("plating", Plated(1, fall: 0, contact: 0.5)).Row("verdict").Verdict);
     }
+
+    /// <summary>Better contact takes 0.5 to 2 % off R_bulk by the constriction alone.</summary>
+    [Fact]
+    public void A_small_fall_while_the_contact_improves_is_not_called_metal() => Assert.Contains(
+        "does not tell metal from constriction", Reported.Analyse("plating", Plated(1, fall: 0.012, contact: 0.4)).Row("verdict").Verdict, StringComparison.Ordinal);
 
     /// <summary>1.5 K warmer at 0.39 eV: R_bulk is 6.9 % lower, and no metal.</summary>
     [Fact]
