@@ -7,13 +7,13 @@ namespace CycleRig.Reports.Plots;
 /// <summary>The figure of a report: its charts one above the other.</summary>
 public static class ReportPlot
 {
-    private const int Width = 900;
+    private const int Width = 920;
     private const int PanelHeight = 380;
     private const int LabelDigits = 6;
     private const double Room = 0.06;
 
     /// <summary>Legends stand beside the data, which may be anywhere; all panels have one frame, so that equal axes stand above each other.</summary>
-    private static readonly PixelPadding Frame = new(95, 25, 55, 42), FrameWithLegend = new(95, 175, 55, 42);
+    private static readonly PixelPadding Frame = new(95, 25, 55, 42), FrameWithLegend = new(95, 195, 55, 42);
 
     private static readonly Color[] Colours = [Drawing.Blue, Drawing.Orange, Color.FromHex("#2e7d32"), Color.FromHex("#6a4c93"), Colors.Gray];
 

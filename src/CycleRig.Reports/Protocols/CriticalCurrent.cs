@@ -69,7 +69,7 @@ internal sealed record CriticalCurrent(string Cell, WeibullObservation Bounds, s
     private static string? Onset(
         Recording recording, CurrentStep step, double next, CellReadings readings, CellReading? baseline, List<(double, double)> losses, double density)
     {
-        if (ShortTest.Collapse(step) is { } collapsed)
+        if (ShortTest.Collapse(recording, step) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed {(collapsed - step.StartSeconds) / 60:F1} min into the step");
         if (recording.Halt is { } halt && halt.TimeSeconds >= step.StartSeconds && halt.TimeSeconds <= Math.Min(next, step.EndSeconds + HaltSeconds)
             && ReasonFacts.Parse(halt.Reason) is { } reason && ReasonFacts.Of(reason).Kind == ReasonKind.Damage)

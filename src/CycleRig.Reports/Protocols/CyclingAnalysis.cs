@@ -55,12 +55,19 @@ internal static class CyclingAnalysis
             .. Ends("plating", plated, area), .. Ends("stripping", stripped, area),
             .. Ratio("R_int after / before a strip, geometric mean", halves, isPlating: false), .. Ratio("R_int after / before a plating, geometric mean", halves, isPlating: true),
             .. Asymmetry(plated, stripped),
-            new("net charge, plated and not stripped", -steps.Sum(step => step.Coulombs) * MicroampereHoursPerCoulomb / area, "µAh/cm²"),
+            new("net charge, plated and not stripped", -Net(recording, steps) * MicroampereHoursPerCoulomb / area, "µAh/cm²"),
         ];
         return new(
             "strip-plate-cycling", $"{CellSheet.Name(recording)}: {halves.Count} half-cycles", [recording.Name], [.. rows],
             [.. readings.Notes(), "R_int is that of both interfaces: while one is plated the other is stripped, so that voids of either show in both half-cycles"],
             [new("cycle", "R_int / Ω cm²", [Series("after plating", plated, area), Series("after stripping", stripped, area)])]);
+    }
+
+    /// <summary>By the instrument's counter where there is one: begin and end of many steps between two samples add up.</summary>
+    private static double Net(Recording recording, IReadOnlyList<CurrentStep> steps)
+    {
+        double[] counted = [.. CurrentStep.Usable(recording).Select(sample => sample.ChargeCoulombs).Where(double.IsFinite)];
+        return counted.Length > 0 ? counted[^1] - counted[0] : steps.Sum(step => step.Coulombs);
     }
 
     private static List<HalfCycle> Halves(IReadOnlyList<CurrentStep> steps, CellReadings readings) => [.. steps.Select((step, i) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Evidence;
+using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
 
@@ -41,7 +42,7 @@ internal static class ElectronicConductivityAnalysis
         return new(
             "electronic-conductivity", $"{CellSheet.Name(recording)}: current after a step of {volts * 1e3:F0} mV", [recording.Name],
             [
-                ReportRow.Words("verdict", Verdict(found)),
+                ReportRow.Words("verdict", LetsIonsThrough(recording) ? "no electronic conductivity: the spectrum does not end in the line of electrodes that block ions" : Verdict(found)),
                 below
                     ? new ReportRow("σ_e", null, "S/cm", $"below {SiText(found.High.SiemensPerCentimetre)} S/cm") { High = found.High.SiemensPerCentimetre }
                     : ReportRow.Of("σ_e", new(found.Value.SiemensPerCentimetre, found.Low.SiemensPerCentimetre, found.High.SiemensPerCentimetre), "S/cm"),
@@ -58,6 +59,8 @@ internal static class ElectronicConductivityAnalysis
             ],
             [Chart(times, currents, found, Math.Sign(volts))]);
     }
+
+    private static bool LetsIonsThrough(Recording recording) => recording.Spectra.Count > 0 && !recording.Spectra.Any(BlockingSpectrumFit.IsBlocking);
 
     private static string Verdict(ElectronicConductivity found) => found.Verdict switch
     {

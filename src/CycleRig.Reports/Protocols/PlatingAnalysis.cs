@@ -63,7 +63,7 @@ internal static class PlatingAnalysis
         var halted = recording.Halt is { } halt ? $"; halted: {halt.Reason}" : "";
         if (ShortTest.Bypassed(recording, first.BulkOhms) is { } bypassed)
             return FormattableString.Invariant($"shorted: from {bypassed / SecondsPerHour:F2} h on the cell conducts better than its electrolyte{halted}");
-        if (steps.Select(ShortTest.Collapse).FirstOrDefault(time => time is not null) is { } collapsed)
+        if (steps.Select(step => ShortTest.Collapse(recording, step)).FirstOrDefault(time => time is not null) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed at {collapsed / SecondsPerHour:F2} h: a short{halted}");
         var contact = interfaceRatio < 1 - HeldShare ? "R_int fell: contact improved" : interfaceRatio > 1 + HeldShare ? "R_int rose: contact was lost" : "R_int held";
         var isConstriction = interfaceRatio < 1 - HeldShare && bulk.Value > 1 - ConstrictionShare;

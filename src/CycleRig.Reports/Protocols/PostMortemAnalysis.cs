@@ -17,6 +17,12 @@ internal static class PostMortemAnalysis
     /// <summary>Share of a level that is left out at its beginning: switching and charging.</summary>
     private const double SkippedShare = 0.4;
 
+    /// <summary>
+    /// More than ions conduct in any of the electrolytes here (LLZTO and Na-β"-alumina have 1 to 2.5 mS/cm at room temperature): lithium electrodes let
+    /// ions through, so that a whole cell is ohmic too.
+    /// </summary>
+    private const double IonsMostMillisiemensPerCentimetre = 3;
+
     public static ProtocolReport Analyse(Recording recording)
     {
         var pellet = CellSheet.Pellet(recording);
@@ -34,7 +40,7 @@ internal static class PostMortemAnalysis
             [
                 ReportRow.Words("verdict", sweep.Verdict switch
                 {
-                    SweepVerdict.Ohmic => "ohmic: a metal connects the electrodes",
+                    SweepVerdict.Ohmic => Ohmic(ConductivityFromGeometry.Of(sweep.Resistance!.Value, default, pellet).Value.MillisiemensPerCentimetre),
                     SweepVerdict.NotOhmic => string.Create(CultureInfo.InvariantCulture, $"not ohmic: the current bends by {100 * sweep.BendShare:F1} % at the largest voltage"),
                     SweepVerdict.NoConduction => "no conduction that can be told from zero: not shorted, or the sweep is too small",
                     _ => throw new System.Diagnostics.UnreachableException(),
@@ -47,6 +53,11 @@ internal static class PostMortemAnalysis
             ["the wire is a straight cylinder of lithium (93 nΩ m) through the whole thickness: a figure to compare, not a shape"],
             [Chart(levels, sweep)]);
     }
+
+    /// <param name="equivalent">Conductivity of an electrolyte that would have this resistance, mS/cm.</param>
+    private static string Ohmic(double equivalent) => equivalent > IonsMostMillisiemensPerCentimetre
+        ? FormattableString.Invariant($"ohmic, as an electrolyte of {equivalent:G3} mS/cm would be: more than ions carry, so that a metal connects the electrodes")
+        : FormattableString.Invariant($"ohmic, but as an electrolyte of {equivalent:G3} mS/cm would be: ions can carry this, and a short is not shown");
 
     private static IEnumerable<ReportRow> Conducting(OhmicSweep sweep, int levels)
     {

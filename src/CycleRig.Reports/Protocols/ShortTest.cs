@@ -1,4 +1,5 @@
 using CycleRig.Core.Evidence;
+using CycleRig.Impedance;
 using CycleRig.Storage.Recordings;
 
 namespace CycleRig.Reports.Protocols;
@@ -19,14 +20,24 @@ internal static class ShortTest
     private const double AfterSeconds = 10;
     private const int WindowSamples = 3;
 
+    /// <summary>
+    /// A sine above this share of the direct current moves the voltage as far as a collapse does: samples during its sweeps do not count, nor any whose
+    /// own current is as far off. A sweep lasts some periods longer than the time of its last point.
+    /// </summary>
+    private const double SineShareMax = 0.12;
+    private const double PeriodsAfter = 5;
+
     /// <summary>Time of the first sweep from a time on whose resistance to direct current is below that of the electrolyte, s; null for none.</summary>
     public static double? Bypassed(Recording recording, double bulkOhms, double fromSeconds = double.NegativeInfinity) => recording.Spectra
         .Where(sweep => sweep.StartSeconds >= fromSeconds && CellReadings.LowestOhms(sweep) < BulkShare * bulkOhms).Select(sweep => (double?)sweep.EndSeconds).FirstOrDefault();
 
     /// <summary>When the voltage of a step collapsed, s; null when it did not.</summary>
-    public static double? Collapse(CurrentStep step)
+    public static double? Collapse(Recording recording, CurrentStep step)
     {
-        List<Sample> samples = [.. step.Samples.Where(sample => double.IsFinite(sample.Volts))];
+        var isSmall = recording.Cell.SineAmperes > 0 && recording.Cell.SineAmperes <= SineShareMax * Math.Abs(step.Amperes);
+        List<(double Start, double End)> sweeps = isSmall ? [] : [.. recording.Spectra.Select(sweep => (sweep.StartSeconds, sweep.EndSeconds + (PeriodsAfter / Lowest(sweep))))
+            .Where(sweep => sweep.Item2 >= step.StartSeconds && sweep.StartSeconds <= step.EndSeconds)];
+        List<Sample> samples = [.. step.Samples.Where(sample => double.IsFinite(sample.Volts) && !IsSwept(sample))];
         var (first, last, next) = (0, 0, 0);
         for (var i = 0; i < samples.Count; i++)
         {
@@ -42,7 +53,12 @@ internal static class ShortTest
         }
 
         return null;
+
+        bool IsSwept(Sample sample) => Math.Abs(sample.CurrentAmperes - step.Amperes) > SineShareMax * Math.Abs(step.Amperes)
+            || sweeps.Exists(sweep => sample.TimeSeconds >= sweep.Start && sample.TimeSeconds <= sweep.End);
     }
+
+    private static double Lowest(Spectrum sweep) => sweep.Points.Where(ImpedanceData.IsUsable).Select(point => point.FrequencyHz).DefaultIfEmpty(1).Min();
 
     private static double Median(List<Sample> samples)
     {

@@ -68,6 +68,21 @@ public sealed class CriticalCurrentAnalysisTests
         Assert.Equal(0.8, Reported.Analyse("critical-current-density", bare).Row("CCD of cell-1").High!.Value, 1e-3);
     }
 
+    /// <summary>At 0.1 mA/cm² a sine of 0.05 mA/cm² takes the voltage to half and to one and a half of its mean, as a sampler sees it aliased.</summary>
+    [Fact]
+    public void A_superimposed_sine_is_no_collapse()
+    {
+        const double amperes = 0.1e-3 * RecordingBuilder.AreaSquareCentimetres;
+        var cell = new RecordingBuilder(1).Named("critical-current-density");
+        cell.Cell["geis"] = new System.Text.Json.Nodes.JsonObject { ["amplitude_mA_cm2"] = 0.05 };
+        cell.Rest(20).Hold(60, _ => -amperes, _ => -0.3).Hold(60, _ => -amperes, time => -0.3 * (1 + (0.5 * Math.Sin(2 * Math.PI * time / 50)))).Hold(60, _ => -amperes, _ => -0.3).Rest(20);
+        var recording = cell.Build();
+        var sweep = new RecordingBuilder(1).Sweep(RecordingBuilder.Symmetric(Bulk, Interface), -amperes).Build().Spectra[0];
+        var over = sweep with { StartSeconds = 80, Points = [.. sweep.Points.Select((point, i) => point with { TimeSeconds = 80 + (60.0 * i / (sweep.Points.Length - 1)) })] };
+        Assert.StartsWith("or more", Reported.Analyse("critical-current-density", recording with { Spectra = [over] }).Row("CCD").Verdict, StringComparison.Ordinal);
+        Assert.Contains("collapsed", Reported.Analyse("critical-current-density", recording).Row("CCD").Verdict, StringComparison.Ordinal);
+    }
+
     private static Recording Cell(int seed, double onsetAt, string what, string id = "cell-1")
     {
         var cell = new RecordingBuilder(seed) { VoltageNoise = 1e-4 }.Named("critical-current-density");

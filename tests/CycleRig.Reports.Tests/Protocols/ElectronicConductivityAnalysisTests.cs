@@ -39,6 +39,8 @@ public sealed class ElectronicConductivityAnalysisTests
     {
         Assert.Contains("flow at the end against a step", Reported.Refusal("electronic-conductivity", Step(1, _ => -Steady)), StringComparison.Ordinal);
         Assert.Contains("no step of potential", Reported.Refusal("electronic-conductivity", new RecordingBuilder(1).Rest(600).Build()), StringComparison.Ordinal);
+        var open = Step(1, _ => 1e4 * Steady) with { Spectra = new RecordingBuilder(1).Sweep(RecordingBuilder.Symmetric(2460, 800)).Build().Spectra };
+        Assert.StartsWith("no electronic conductivity", Reported.Analyse("electronic-conductivity", open).Row("verdict").Verdict, StringComparison.Ordinal);
         var lithium = Step(1, _ => Steady);
         lithium.Cell.All["electrode"] = new System.Text.Json.Nodes.JsonObject { ["working"] = "Li" };
         Assert.Contains("electrodes of Li let ions through", Reported.Refusal("electronic-conductivity", lithium), StringComparison.Ordinal);

@@ -19,13 +19,18 @@ public sealed class PostMortemAnalysisTests
     public void A_wire_is_ohmic_and_has_its_diameter()
     {
         var report = Reported.Analyse("post-mortem", Staircase(1, volts => volts / Ohms));
-        Assert.StartsWith("ohmic", report.Row("verdict").Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("a metal connects the electrodes", report.Row("verdict").Verdict, StringComparison.Ordinal);
         Assert.Equal(0.57, report.Row("diameter").Value!.Value, 0.005);
         report.AssertDraws();
         // A diode is none: 5 % of a cubic term at 10 mV.
         var bent = Reported.Analyse("post-mortem", Staircase(1, volts => volts / Ohms * (1 + (0.05 * volts * volts / 1e-4))));
         Assert.StartsWith("not ohmic", bent.Row("verdict").Verdict, StringComparison.Ordinal);
     }
+
+    /// <summary>1 mS/cm through 1.2 mm on 2 mm: lithium electrodes let ions through, and the line is straight as well.</summary>
+    [Fact]
+    public void A_whole_cell_is_ohmic_and_not_called_shorted() => Assert.EndsWith(
+        "a short is not shown", Reported.Analyse("post-mortem", Staircase(1, volts => volts / 3820)).Row("verdict").Verdict, StringComparison.Ordinal);
 
     [Fact]
     public void A_sweep_without_levels_serves_as_well_as_a_staircase()
