@@ -151,7 +151,7 @@ public sealed record CellRecipe
     public double CriticalDensity { get; init; } = 8;
 
     /// <summary>Standard deviation of its logarithm over sites.</summary>
-    public double CriticalSpread { get; init; } = 0.09;
+    public double CriticalSpread { get; init; } = 0.06;
 
     /// <summary>Charge that fills a pore until it spalls, median, µAh/cm².</summary>
     public double IncubationCharge { get; init; } = 5;

@@ -32,6 +32,7 @@ public static class RunFacts
             ["activation_energy_nominal_eV"] = cell.Material.ActivationEnergy.ElectronVolts,
             ["protocol"] = new JsonObject
             {
+                ["name"] = protocol.Name,
                 ["current_density_mA_cm2"] = plating?.Density.Magnitude.MilliamperesPerSquareCentimetre,
                 ["steps"] = new JsonArray([.. plan.Steps.Select(step => (JsonNode)Planned(step, plan))]),
             },

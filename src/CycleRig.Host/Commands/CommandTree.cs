@@ -22,6 +22,8 @@ internal static class CommandTree
         root.Subcommands.Add(FitCommand.Build());
         root.Subcommands.Add(ReplayCommand.Build());
         root.Subcommands.Add(SimulateCommand.Build());
+        root.Subcommands.Add(ProtocolsCommand.Build());
+        root.Subcommands.Add(ReportCommand.Build());
         return root;
     }
 }

@@ -81,6 +81,9 @@ public sealed record ElectronicConductivity
         var verdict = Judge(last, tail);
         var (value, low, high) = verdict switch
         {
+            // A current that moves within what counts as steady still goes somewhere else than its mean.
+            SteadyVerdict.Steady when Math.Abs(last.SlopePerSecond) > last.SlopeHalfWidth =>
+                (last.Mean, Math.Min(tail.Low, last.Mean - last.MeanHalfWidth), Math.Max(tail.High, last.Mean + last.MeanHalfWidth)),
             SteadyVerdict.Steady => (last.Mean, last.Mean - last.MeanHalfWidth, last.Mean + last.MeanHalfWidth),
             // What a fall ends at is no more than what flows now, and no less than nothing.
             SteadyVerdict.NotSteadyYet when last.SlopePerSecond < 0 => (Math.Max(0, tail.Steady), Math.Max(0, tail.Low), Math.Max(tail.Steady, Math.Min(tail.High, last.Mean))),

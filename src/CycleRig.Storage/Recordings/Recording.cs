@@ -7,4 +7,8 @@ namespace CycleRig.Storage.Recordings;
 /// <param name="Cell">What cell.json says.</param>
 /// <param name="Samples">Samples in the order of the file; values may be NaN.</param>
 /// <param name="Spectra">Sweeps in the order of their first point.</param>
-public sealed record Recording(string Name, CellFacts Cell, IReadOnlyList<Sample> Samples, IReadOnlyList<Spectrum> Spectra);
+public sealed record Recording(string Name, CellFacts Cell, IReadOnlyList<Sample> Samples, IReadOnlyList<Spectrum> Spectra)
+{
+    /// <summary>What events.jsonl says of a halt; null where there was none, or no such file.</summary>
+    public RecordedHalt? Halt { get; init; }
+}

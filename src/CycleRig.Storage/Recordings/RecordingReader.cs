@@ -25,7 +25,36 @@ public static class RecordingReader
         var spectra = File.Exists(Path.Combine(directory, "spectra.csv"))
             ? Spectra(Table.Read(Path.Combine(directory, "spectra.csv"), "spectrum", "time_s", "frequency_Hz", "zre_ohm", "zim_ohm"), sign)
             : [];
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))), cell, samples, spectra);
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))), cell, samples, spectra)
+        {
+            Halt = Halt(Path.Combine(directory, "events.jsonl")),
+        };
+    }
+
+    /// <summary>Lines of others' making are passed over: the file is ours alone.</summary>
+    private static RecordedHalt? Halt(string path)
+    {
+        foreach (var text in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            if (!text.Contains("\"halted\"", StringComparison.Ordinal) || Line(text) is not { } line || line["state"]?.ToString() != "halted")
+                continue;
+            var alarm = (line["commands"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(command => command["type"]?.ToString() == "raise_alarm");
+            return new(Number(line["time_s"]), alarm?["reason"]?.ToString() ?? "", alarm?["text"]?.ToString() ?? "");
+        }
+
+        return null;
+    }
+
+    private static JsonObject? Line(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static List<Spectrum> Spectra(Table table, int sign) => [.. table.Rows

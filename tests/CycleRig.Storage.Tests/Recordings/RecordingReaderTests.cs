@@ -46,6 +46,21 @@ public sealed class RecordingReaderTests
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder.Path, "one", file)), File.ReadAllBytes(Path.Combine(folder.Path, "two", file)));
     }
 
+    /// <summary>As the controller writes a decision; the first halt counts, and lines that are none are passed over.</summary>
+    [Fact]
+    public void The_first_halt_of_the_events_is_read()
+    {
+        using var folder = Write(Cell, "time_s,voltage_V,current_A\n1,0.1,1e-5\n");
+        Assert.Null(RecordingReader.Read(folder.Path).Halt);
+        File.WriteAllLines(Path.Combine(folder.Path, "events.jsonl"),
+        [
+            """{"time_s":1,"state":"running","commands":[]}""", "no line with \"halted\" in it",
+            """{"time_s":7.5,"state":"halted","commands":[{"type":"turn_off"},{"type":"raise_alarm","reason":"dendrite_onset","text":"0.5 % lost"}]}""",
+            """{"time_s":9,"state":"halted","commands":[]}""",
+        ]);
+        Assert.Equal(new RecordedHalt(7.5, "dendrite_onset", "0.5 % lost"), RecordingReader.Read(folder.Path).Halt);
+    }
+
     [Theory]
     [InlineData(Oxidation, 1)]
     [InlineData("plates metal on the working electrode", -1)]
