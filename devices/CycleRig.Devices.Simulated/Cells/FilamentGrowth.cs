@@ -32,7 +32,7 @@ internal sealed class FilamentGrowth
         {
             var late = (site.OnsetMissing - recipe.OnsetCharge) / recipe.GrowthCharge;
             if (site.CanGrow)
-                sum += Unscaled(Math.Clamp((1 - Math.Max(0, late)) * site.Speed, 0, 1)) / _whole;
+                sum += Unscaled(Depth(Math.Clamp((1 - Math.Max(0, late)) * site.Speed, 0, 1))) / _whole;
         }
 
         var gain = recipe.LossAtShort / (1 - recipe.LossAtShort) * ReferenceAreaSquareCentimetres / recipe.AreaSquareCentimetres;
@@ -119,6 +119,10 @@ internal sealed class FilamentGrowth
         site.Crack = Math.Min(1, site.Crack + step);
         site.Metal = site.Crack;
     }
+
+    /// <summary>Depth after a share of the growth charge, without pauses and jumps: dl/dq in proportion to 1 + a l.</summary>
+    private double Depth(double share) =>
+        _recipe.Acceleration > 0 ? (Math.Pow(1 + _recipe.Acceleration, share) - 1) / _recipe.Acceleration : share;
 
     private double Gain(double depth) => _scale * Unscaled(depth) / _whole;
 

@@ -28,7 +28,7 @@ public sealed class SimulatedRig
     /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
     private const int FrozenAfter = 100;
 
-    private readonly RigTime _time;
+    private readonly ResumedRigTime _time;
     private readonly Dictionary<string, SimulatedChamber> _chambers;
     private readonly Dictionary<string, SimulatedPress> _presses;
     private readonly Dictionary<string, (SimulatedChannel Channel, SimulatedRelay Relay)> _channels = [];
@@ -40,7 +40,7 @@ public sealed class SimulatedRig
     /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
     public SimulatedRig(RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null)
     {
-        _time = time;
+        _time = new(time);
         _chambers = rig.Chambers.ToDictionary(known => known.Name, known => Chamber(known, seed));
         _presses = rig.Presses.ToDictionary(known => known.Name, known => Press(known, rig, seed));
         Wirings = [.. rig.Channels.Select(channel => Wire(rig, channel, seed, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
@@ -67,7 +67,7 @@ public sealed class SimulatedRig
     /// rig's loop.
     /// </summary>
     public RigSnapshot Snapshot() => Snapshots.Copy(new RigSnapshot(
-        _channels.Count > 0 ? _channels.Values.First().Channel.Now : _time.Now.TotalSeconds,
+        _time.Now.TotalSeconds,
         _channels.ToDictionary(pair => pair.Key, pair => new ChannelSnapshot(pair.Value.Channel.State, pair.Value.Channel.Cell.State, pair.Value.Relay.FedSeconds)),
         _chambers.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State),
         _presses.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State)));
@@ -76,15 +76,16 @@ public sealed class SimulatedRig
     public void Restore(RigSnapshot snapshot)
     {
         var copy = Snapshots.Copy(snapshot);
+        _time.Resume(DeviceSteps.Ticks(copy.Seconds));
         foreach (var (name, state) in copy.Chambers)
-            _chambers[name].Restore(state, copy.Seconds);
+            _chambers[name].Restore(state);
         foreach (var (name, state) in copy.Presses)
-            _presses[name].Restore(state, copy.Seconds);
+            _presses[name].Restore(state);
         foreach (var (name, state) in copy.Channels)
         {
             var (channel, relay) = _channels[name];
-            relay.Restore(state.RelayFedSeconds, copy.Seconds);
-            channel.Restore(state.Instrument, state.Cell, copy.Seconds);
+            relay.Restore(state.RelayFedSeconds);
+            channel.Restore(state.Instrument, state.Cell);
         }
     }
 
