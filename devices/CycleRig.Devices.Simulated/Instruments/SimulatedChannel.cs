@@ -252,7 +252,6 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     {
         for (; State.UpsetsBegun < _upsets.All.Length && _upsets.All[State.UpsetsBegun].At.TotalSeconds <= now; State.UpsetsBegun++)
             Begin(_upsets.All[State.UpsetsBegun], now);
-
         // The link is back when nothing breaks it any more.
         if (!State.IsLost || Outlet.IsDead(now))
             return;
@@ -292,9 +291,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         Outlet.SayOfLink(new InstrumentLost(Own(Now), why));
     }
 
-    private string? QueueRefusal(Segment segment) => State.Running is null
-        ? "nothing runs that it could follow"
-        : SegmentRun.Refusal(segment, Capabilities.Limits);
+    private string? QueueRefusal(Segment segment) =>
+        State.Running is null ? "nothing runs that it could follow" : SegmentRun.Refusal(segment, Capabilities.Limits);
 
     private string? Refusal(Segment segment) => SegmentRun.Refusal(segment, Capabilities.Limits) ?? (State.Running is null ? null : "a segment runs");
 
