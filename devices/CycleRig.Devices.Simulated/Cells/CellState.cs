@@ -10,6 +10,9 @@ public sealed class CellState
 
     public double RenewedSeconds { get; set; } = double.NaN;
 
+    /// <summary>Stack pressure at the last renewal, MPa.</summary>
+    public double Megapascals { get; set; }
+
     /// <summary>Charge since the slow terms were renewed, C: net and in each direction; and the heat meanwhile, J.</summary>
     public double PendingPlated { get; set; }
 

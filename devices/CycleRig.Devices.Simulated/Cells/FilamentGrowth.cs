@@ -33,7 +33,7 @@ internal sealed class FilamentGrowth
         {
             var late = (site.OnsetMissing - recipe.OnsetCharge) / recipe.GrowthCharge;
             if (site.CanGrow)
-                sum += Unscaled(Math.Clamp((1 - Math.Max(0, late)) * site.Speed, 0, 1)) / _whole;
+                sum += Unscaled(Depth(Math.Clamp((1 - Math.Max(0, late)) * site.Speed, 0, 1))) / _whole;
         }
 
         var gain = recipe.LossAtShort / (1 - recipe.LossAtShort) * ReferenceAreaSquareCentimetres / recipe.AreaSquareCentimetres;
@@ -124,6 +124,10 @@ internal sealed class FilamentGrowth
     private double Focus(PoreSite site) => site.Crack > 0
         ? TipEnhancement.At(Math.Max(1, site.Crack * _recipe.ThicknessMillimetres * 1000 / _recipe.FilamentRadius), site.Crack)
         : 1;
+
+    /// <summary>Depth after a share of the growth charge, without pauses and jumps: dl/dq in proportion to 1 + a l.</summary>
+    private double Depth(double share) =>
+        _recipe.Acceleration > 0 ? (Math.Pow(1 + _recipe.Acceleration, share) - 1) / _recipe.Acceleration : share;
 
     private double Gain(double depth) => _scale * Unscaled(depth) / _whole;
 

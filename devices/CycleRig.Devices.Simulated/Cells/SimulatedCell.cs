@@ -16,6 +16,9 @@ public sealed class SimulatedCell
     private const double ConstrictionExponent = 0.9;
     private const double BoundaryExponent = 0.92;
     private const double BlockingOhms = 1e13;
+
+    /// <summary>Resistance at which the double layer of a blocking electrode has its effective capacitance, Ω cm².</summary>
+    private const double BlockingReferenceOhms = 500;
     private const double FlickerSeconds = 25;
     private const double FlickerDensity = 5;
     private const double FlickerMost = 1.5;
@@ -27,6 +30,7 @@ public sealed class SimulatedCell
     private readonly double _area;
     private readonly double _ohmsAtReference;
     private readonly double _leakAtReference;
+    private double _electronicSiemens;
 
     /// <summary>Builds a cell.</summary>
     /// <param name="recipe">What it is made of.</param>
@@ -64,11 +68,10 @@ public sealed class SimulatedCell
     public double InterfaceOhms => _circuit.WorkingOhms + _circuit.CounterOhms;
 
     /// <summary>Goes on from a snapshot of a cell of the same recipe.</summary>
-    public void Restore(CellState state, double megapascals)
+    public void Restore(CellState state)
     {
         State = state;
-        if (!double.IsNaN(state.Celsius))
-            Compose(megapascals);
+        Compose();
     }
 
     /// <summary>Lets time pass.</summary>
@@ -96,7 +99,7 @@ public sealed class SimulatedCell
         }
 
         if (amperes != 0 && _circuit.TotalOhms > 0)
-            state.PendingJoules += amperes * (_circuit.Volts(amperes, state.DiffusionVolts) - _circuit.OffsetVolts) * seconds;
+            state.PendingJoules += amperes * (Volts(amperes) - _circuit.OffsetVolts) * seconds;
         if (double.IsNaN(state.RenewedSeconds))
             state.RenewedSeconds = began;
         else if (state.Seconds - state.RenewedSeconds < SlowSeconds - 1e-9)
@@ -141,6 +144,7 @@ public sealed class SimulatedCell
     {
         State.ExtraLeadOhms += ohms;
         State.ExtraHenries += henries;
+        Compose();
     }
 
     /// <summary>A soft short begins now, whatever the cell's own rate says.</summary>
@@ -153,7 +157,7 @@ public sealed class SimulatedCell
         Truth.ShortSeconds ??= State.Seconds;
     }
 
-    private double Leak() => Shorts.Siemens(State, Recipe) + (_leakAtReference / Arrhenius.Rate(State.Celsius, Recipe.BulkActivation));
+    private double Leak() => Shorts.Siemens(State, Recipe) + _electronicSiemens;
 
     private void Renew(double airCelsius, double megapascals, double amperes)
     {
@@ -171,8 +175,8 @@ public sealed class SimulatedCell
         }
 
         Flicker(state, amperes, seconds);
-        (state.PendingPlated, state.PendingStripped, state.PendingJoules, state.RenewedSeconds) = (0, 0, 0, state.Seconds);
-        Compose(megapascals);
+        (state.PendingPlated, state.PendingStripped, state.PendingJoules, state.RenewedSeconds, state.Megapascals) = (0, 0, 0, state.Seconds, megapascals);
+        Compose();
         var diffusion = amperes * _circuit.DiffusionOhms;
         state.DiffusionVolts += (diffusion - state.DiffusionVolts) * (1 - Math.Exp(-seconds * 3 / Recipe.DiffusionSeconds));
     }
@@ -222,11 +226,13 @@ public sealed class SimulatedCell
         state.Flicker = (state.Flicker * keep) + (size * Math.Sqrt(1 - (keep * keep)) * state.Draw.Normal());
     }
 
-    /// <summary>Makes the electrical law of this moment out of the state.</summary>
-    private void Compose(double megapascals)
+    /// <summary>Makes the electrical law of the last renewal out of the state, so that a snapshot in between gives the same law.</summary>
+    private void Compose()
     {
         var (state, recipe, circuit) = (State, Recipe, _circuit);
-        var radius = Contact.Radius(recipe, state.Seconds);
+        if (double.IsNaN(state.Celsius))
+            return;
+        var radius = Contact.Radius(recipe, state.RenewedSeconds);
         var warm = Arrhenius.Bulk(state.Celsius, recipe.BulkActivation);
         var gain = _growth.Gain(state.Working) + _growth.Gain(state.Counter);
         // Under a mask the resistance goes less than with 1/area: with about r^-1.5 for the cells of the paper.
@@ -234,7 +240,7 @@ public sealed class SimulatedCell
         var bulk = whole * warm / (1 + gain);
         // τ = εε0/σ does not know of depth, only of temperature.
         var bulkSeconds = VacuumFaradsPerCentimetre * recipe.Permittivity / recipe.Conductivity * warm;
-        var perArea = Contact.OhmSquareCentimetres(recipe, state.Throughput, megapascals, state.Seconds) * Arrhenius.Rate(state.Celsius, recipe.InterfaceActivation);
+        var perArea = Contact.OhmSquareCentimetres(recipe, state.Throughput, state.Megapascals, state.RenewedSeconds) * Arrhenius.Rate(state.Celsius, recipe.InterfaceActivation);
         var area = _area * radius * radius;
         var working = Side(perArea * recipe.WorkingShare, state.Working, area);
         var counter = Side(perArea * (1 - recipe.WorkingShare), state.Counter, area);
@@ -245,15 +251,19 @@ public sealed class SimulatedCell
             new(bulk, bulkSeconds, recipe.BulkExponent),
             new(Math.Max(boundary, 1e-9), Math.Max(boundary, 1e-9) * recipe.BoundaryFarads, BoundaryExponent),
             new(constriction, 1 / (2 * Math.PI * recipe.ConstrictionHertz), ConstrictionExponent),
-            new(working, working * recipe.InterfaceFarads * area, recipe.WorkingExponent),
-            new(counter, counter * recipe.InterfaceFarads * area, recipe.CounterExponent));
+            Interface(working, area, recipe.WorkingExponent),
+            Interface(counter, area, recipe.CounterExponent));
         (circuit.LeadOhms, circuit.Henries) = (recipe.LeadOhms + state.ExtraLeadOhms, recipe.Henries + state.ExtraHenries);
         (circuit.DiffusionOhms, circuit.DiffusionSeconds) = (recipe.DiffusionOhms / area, recipe.DiffusionSeconds);
         (circuit.SofteningVolts, circuit.StrayFarads) = (recipe.Blocking ? 1e12 : recipe.InterfaceVolts, recipe.StrayFarads);
-        circuit.OffsetVolts = recipe.OffsetVolts + (recipe.OffsetDriftVolts * state.Seconds / 86_400);
-        circuit.LeakSiemens = Leak();
+        circuit.OffsetVolts = recipe.OffsetVolts + (recipe.OffsetDriftVolts * state.RenewedSeconds / 86_400);
+        _electronicSiemens = _leakAtReference / Arrhenius.Rate(state.Celsius, recipe.BulkActivation);
         (Truth.Loss, Truth.BulkOhmsAtReference) = (gain / (1 + gain), _ohmsAtReference / (1 + gain));
     }
+
+    private CircuitArc Interface(double ohms, double area, double exponent) => Recipe.Blocking
+        ? new CircuitArc(BlockingReferenceOhms / area, BlockingReferenceOhms * Recipe.InterfaceFarads, exponent).With(ohms)
+        : new(ohms, ohms * Recipe.InterfaceFarads * area, exponent);
 
     private double Side(double perArea, ElectrodeState side, double area) => Recipe.Blocking ? BlockingOhms : perArea / area * Voids.Raises(side);
 }

@@ -28,7 +28,7 @@ internal static class Voids
         if (stripped > 0)
         {
             var critical = recipe.VoidPressure * stripped * Math.Pow(2, (30 - celsius) / SofteningKelvins);
-            var open = exhausted ? 1 : Math.Max(0, 1 - (megapascals / critical));
+            var open = exhausted ? 1 : megapascals < critical ? 1 - (megapascals / critical) : 0;
             var rate = (exhausted ? 20 : 1) * recipe.VoidRate * stripped * open / SecondsPerHour;
             // The logistic law, exactly over this time.
             var odds = side.Voided / (1 - side.Voided) * Math.Exp(Math.Min(rate * seconds, 50));

@@ -5,6 +5,9 @@ namespace CycleRig.Devices.Simulated.Conditions;
 /// <summary>Everything that a chamber remembers.</summary>
 public sealed class ChamberState
 {
+    /// <summary>Rig time of the last step, s.</summary>
+    public double SteppedSeconds { get; set; }
+
     /// <summary>Set-point that the host wrote, °C.</summary>
     public double TargetCelsius { get; set; }
 

@@ -5,6 +5,9 @@ namespace CycleRig.Devices.Simulated.Conditions;
 /// <summary>Everything that a press remembers.</summary>
 public sealed class PressState
 {
+    /// <summary>Rig time of the last step, s.</summary>
+    public double SteppedSeconds { get; set; }
+
     /// <summary>Set-point that the host wrote, MPa.</summary>
     public double TargetMegapascals { get; set; }
 

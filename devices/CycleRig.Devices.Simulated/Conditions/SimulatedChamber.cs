@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
+using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
@@ -12,14 +13,15 @@ public sealed class SimulatedChamber : IConditionDevice
 
     private readonly RigTime _time;
     private readonly ImmutableArray<ChamberEvent> _events;
-    private TimeSpan _origin;
+    private readonly DeviceSteps _steps;
     private Action<ConditionReading> _listener = _ => { };
 
     /// <summary>Builds a chamber; it runs from now on.</summary>
     public SimulatedChamber(string name, RigTime time, ChamberModel model, ImmutableArray<ChamberEvent> events)
     {
         (Name, _time, Model, _events) = (name, time, model, events);
-        time.Every(TimeSpan.FromSeconds(StepSeconds), Step);
+        Model.State.SteppedSeconds = time.Now.TotalSeconds;
+        _steps = new(time, TimeSpan.FromSeconds(StepSeconds), Step);
     }
 
     public string Name { get; }
@@ -33,12 +35,17 @@ public sealed class SimulatedChamber : IConditionDevice
 
     public void Connect(Action<ConditionReading> listener) => _listener = listener;
 
-    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
-    internal void Restore(ChamberState state, double seconds) => (Model.State, _origin) = (state, TimeSpan.FromSeconds(seconds) - _time.Now);
+    /// <summary>Goes on from a snapshot, at its rig time.</summary>
+    internal void Restore(ChamberState state)
+    {
+        Model.State = state;
+        _steps.Resume(state.SteppedSeconds);
+    }
 
     private void Step()
     {
-        var upset = ChamberUpset.At(_events, _origin + _time.Now);
+        Model.State.SteppedSeconds = _time.Now.TotalSeconds;
+        var upset = ChamberUpset.At(_events, _time.Now);
         Model.Advance(StepSeconds, upset);
         _listener(Model.Read(upset));
     }

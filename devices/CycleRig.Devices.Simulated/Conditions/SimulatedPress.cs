@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Instruments;
+using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 
 namespace CycleRig.Devices.Simulated.Conditions;
@@ -13,7 +14,7 @@ public sealed class SimulatedPress : IConditionDevice
     private readonly RigTime _time;
     private readonly ImmutableArray<PressEvent> _events;
     private readonly SimulatedChamber _chamber;
-    private TimeSpan _origin;
+    private readonly DeviceSteps _steps;
     private Action<ConditionReading> _listener = _ => { };
 
     /// <summary>Builds a press; it runs from now on.</summary>
@@ -25,7 +26,8 @@ public sealed class SimulatedPress : IConditionDevice
     public SimulatedPress(string name, RigTime time, PressModel model, ImmutableArray<PressEvent> events, SimulatedChamber chamber)
     {
         (Name, _time, Model, _events, _chamber) = (name, time, model, events, chamber);
-        time.Every(TimeSpan.FromSeconds(StepSeconds), Step);
+        Model.State.SteppedSeconds = time.Now.TotalSeconds;
+        _steps = new(time, TimeSpan.FromSeconds(StepSeconds), Step);
     }
 
     public string Name { get; }
@@ -39,12 +41,17 @@ public sealed class SimulatedPress : IConditionDevice
 
     public void Connect(Action<ConditionReading> listener) => _listener = listener;
 
-    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
-    internal void Restore(PressState state, double seconds) => (Model.State, _origin) = (state, TimeSpan.FromSeconds(seconds) - _time.Now);
+    /// <summary>Goes on from a snapshot, at its rig time.</summary>
+    internal void Restore(PressState state)
+    {
+        Model.State = state;
+        _steps.Resume(state.SteppedSeconds);
+    }
 
     private void Step()
     {
-        var now = _origin + _time.Now;
+        var now = _time.Now;
+        Model.State.SteppedSeconds = now.TotalSeconds;
         foreach (var collapse in PressUpset.Collapses(_events, now - TimeSpan.FromSeconds(StepSeconds), now))
             Model.Collapse(collapse.Cell, collapse.Share);
         var upset = PressUpset.At(_events, now);

@@ -25,9 +25,11 @@ public sealed class Draw
     public Draw(ulong[] words, double spare) => (Words, Spare) = (words, spare);
 
     /// <summary>The state: four words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ulong[] Words { get; }
 
     /// <summary>A normal deviate that was drawn and not used, or NaN.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double Spare { get; private set; } = double.NaN;
 
     /// <summary>Uniform in [0, 1).</summary>

@@ -7,16 +7,26 @@ namespace CycleRig.Devices.Simulated.Faults;
 /// <summary>The upsets of one channel: those with a time, and those that a seed drew from rates.</summary>
 public sealed class UpsetSchedule
 {
-    private readonly ImmutableArray<ChannelUpset> _upsets;
+    private static readonly int Kinds = Enum.GetValues<UpsetKind>().Length;
+
+    /// <summary>By kind, in the order of their beginnings: asked for several times at every sample.</summary>
+    private readonly Span[][] _spans = new Span[Kinds][];
+    private readonly ImmutableArray<ChannelUpset> _clock;
 
     /// <summary>Takes upsets with their times.</summary>
-    public UpsetSchedule(IEnumerable<ChannelUpset> upsets) => _upsets = [.. upsets.OrderBy(upset => upset.At)];
+    public UpsetSchedule(IEnumerable<ChannelUpset> upsets)
+    {
+        All = [.. upsets.OrderBy(upset => upset.At)];
+        for (var kind = 0; kind < Kinds; kind++)
+            _spans[kind] = [.. All.Where(upset => (int)upset.Kind == kind).Select(upset => new Span(upset.At.TotalSeconds, (upset.At + upset.For).TotalSeconds, upset))];
+        _clock = [.. All.Where(upset => upset.Kind is UpsetKind.ClockJump or UpsetKind.ClockDrift)];
+    }
 
     /// <summary>Nothing ever happens.</summary>
     public static UpsetSchedule None { get; } = new([]);
 
     /// <summary>In the order of their beginnings.</summary>
-    public ImmutableArray<ChannelUpset> All => _upsets;
+    public ImmutableArray<ChannelUpset> All { get; }
 
     /// <summary>Draws what rates make of some time.</summary>
     /// <param name="upsets">With a time.</param>
@@ -38,15 +48,15 @@ public sealed class UpsetSchedule
         return new(all);
     }
 
-    /// <summary>The upset of a kind that acts at a time, or null.</summary>
+    /// <summary>The upset of a kind that acts at a time, the first of them, or null.</summary>
     public ChannelUpset? Active(UpsetKind kind, double seconds)
     {
-        foreach (var upset in _upsets)
+        foreach (ref readonly var span in _spans[(int)kind].AsSpan())
         {
-            if (upset.At.TotalSeconds > seconds)
+            if (span.Begins > seconds)
                 break;
-            if (upset.Kind == kind && seconds < (upset.At + upset.For).TotalSeconds)
-                return upset;
+            if (seconds < span.Ends)
+                return span.Upset;
         }
 
         return null;
@@ -57,17 +67,16 @@ public sealed class UpsetSchedule
     public double Clock(double seconds)
     {
         var own = seconds;
-        foreach (var upset in _upsets)
+        foreach (var upset in _clock)
         {
             var since = seconds - upset.At.TotalSeconds;
             if (since < 0)
                 break;
-            if (upset.Kind == UpsetKind.ClockJump)
-                own += upset.Size;
-            if (upset.Kind == UpsetKind.ClockDrift)
-                own += upset.Size * Math.Min(since, upset.For.TotalSeconds);
+            own += upset.Size * (upset.Kind == UpsetKind.ClockJump ? 1 : Math.Min(since, upset.For.TotalSeconds));
         }
 
         return own;
     }
+
+    private readonly record struct Span(double Begins, double Ends, ChannelUpset Upset);
 }

@@ -10,6 +10,9 @@ public sealed class ChannelState
     /// <summary>Rig time until which the cell has been advanced, s.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>Rig time of the last step, s.</summary>
+    public double SteppedSeconds { get; set; }
+
     /// <summary>Rig time at which the instrument last booted, s.</summary>
     public double BootSeconds { get; set; }
 
@@ -20,10 +23,11 @@ public sealed class ChannelState
     /// <summary>Orders on their way into the instrument.</summary>
     public List<PendingOrder> Orders { get; set; } = [];
 
-    /// <summary>Number of upsets that have begun, and which of them still last.</summary>
+    /// <summary>Number of upsets that have begun.</summary>
     public int UpsetsBegun { get; set; }
 
-    public List<int> UpsetsLasting { get; set; } = [];
+    /// <summary>Whether the link has said that it is gone, and not yet that it is back.</summary>
+    public bool IsLost { get; set; }
 
     /// <summary>What the cell really was at the end of every sweep.</summary>
     public List<SweepTruth> Sweeps { get; set; } = [];

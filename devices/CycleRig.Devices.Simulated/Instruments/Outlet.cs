@@ -14,6 +14,7 @@ namespace CycleRig.Devices.Simulated.Instruments;
 internal sealed class Outlet(RigTime time, UpsetSchedule upsets)
 {
     private readonly List<Outlet> _mistaken = [];
+    private readonly Queue<Action> _late = new();
     private IInstrumentListener? _listener;
     private double _freeSeconds;
 
@@ -35,7 +36,7 @@ internal sealed class Outlet(RigTime time, UpsetSchedule upsets)
             Sample(sample, seconds, upsets.Active(UpsetKind.SlowAnswers, seconds)?.Size ?? 0);
         foreach (var other in _mistaken)
         {
-            if (other.Mistakes(seconds))
+            if (other.Mistakes(seconds) && !other.IsDead(seconds))
                 other.Sample(sample, seconds, 0);
         }
     }
@@ -53,7 +54,7 @@ internal sealed class Outlet(RigTime time, UpsetSchedule upsets)
 
         foreach (var other in _mistaken)
         {
-            if (other.Mistakes(seconds))
+            if (other.Mistakes(seconds) && !other.IsDead(seconds))
                 other.Report(report, seconds, 0);
         }
     }
@@ -63,26 +64,35 @@ internal sealed class Outlet(RigTime time, UpsetSchedule upsets)
 
     private bool Mistakes(double seconds) => upsets.Active(UpsetKind.WrongChannel, seconds) is not null;
 
-    private void Sample(InstrumentSample sample, double seconds, double late)
+    private void Sample(in InstrumentSample sample, double seconds, double late)
     {
-        if (Delay(seconds, late) is var delay && delay > 0)
-            time.After(TimeSpan.FromSeconds(delay), () => _listener?.OnSample(sample));
+        if (IsDelayed(seconds, late))
+            Later(seconds, Delayed(sample));
         else
             _listener?.OnSample(sample);
     }
 
     private void Report(InstrumentReport report, double seconds, double late)
     {
-        if (Delay(seconds, late) is var delay && delay > 0)
-            time.After(TimeSpan.FromSeconds(delay), () => _listener?.OnReport(report));
+        if (IsDelayed(seconds, late))
+            Later(seconds, () => _listener?.OnReport(report));
         else
             _listener?.OnReport(report);
     }
 
-    /// <summary>Nothing overtakes what is already on its way.</summary>
-    private double Delay(double seconds, double late)
+    /// <summary>Apart, so that a sample in time allocates nothing.</summary>
+    private Action Delayed(InstrumentSample sample) => () => _listener?.OnSample(sample);
+
+    private bool IsDelayed(double seconds, double late)
     {
         _freeSeconds = Math.Max(_freeSeconds, seconds + late);
-        return _freeSeconds - seconds;
+        return _freeSeconds > seconds || _late.Count > 0;
+    }
+
+    /// <summary>Nothing overtakes what is already on its way: each moment brings the one that has waited longest.</summary>
+    private void Later(double seconds, Action delivered)
+    {
+        _late.Enqueue(delivered);
+        time.After(TimeSpan.FromSeconds(_freeSeconds - seconds), () => _late.Dequeue()());
     }
 }

@@ -5,6 +5,16 @@ namespace CycleRig.Devices.Simulated.Instruments;
 /// <summary>The instrument's own bounds of the segment that it runs.</summary>
 internal static class SegmentRun
 {
+    /// <summary>Why an instrument cannot run a segment, or null.</summary>
+    public static string? Refusal(Segment segment, InstrumentLimits limits)
+    {
+        if (segment.Current.Magnitude > limits.CurrentMax)
+            return $"current {segment.Current} is above the range {limits.CurrentMax}";
+        return segment.Sweep is { } sweep && (sweep.FrequenciesHz.Max() > limits.FrequencyMax.Hertz * 1.0001 || sweep.FrequenciesHz.Min() < limits.FrequencyMin.Hertz * 0.9999)
+            ? $"a frequency is outside {limits.FrequencyMin} to {limits.FrequencyMax}"
+            : null;
+    }
+
     /// <summary>Whether the sweep of a segment, if it has one, is done.</summary>
     public static bool SweepDone(RunningSegment running) => running.Segment.Sweep is not { } sweep || running.Point >= sweep.FrequenciesHz.Length;
 

@@ -17,14 +17,13 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 {
     private static readonly TimeSpan ArmDelay = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan AbortDelay = TimeSpan.FromMilliseconds(10);
-    private const string Busy = "a segment runs";
 
     private readonly RigTime _time;
     private readonly UpsetSchedule _upsets;
     private readonly CellSurroundings _around;
     private readonly ChannelOutput _output;
     private readonly InstrumentErrors _errors;
-        private double _origin;
+    private readonly DeviceSteps _steps;
 
     /// <summary>Builds a channel, cell off.</summary>
     /// <param name="time">The rig's loop.</param>
@@ -43,8 +42,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         _output = new(cell, relay, capabilities.Limits.VoltageMax.Volts);
         _errors = new(recipe, upsets);
         Outlet = new(time, upsets);
-        State = new() { Phase = new(seed, "phase"), SweepDraw = new(seed, "sweeps"), SampleDraw = new(seed, "samples"), Seconds = Now };
-        time.Every(capabilities.SampleInterval, Step);
+        State = new() { Phase = new(seed, "phase"), SweepDraw = new(seed, "sweeps"), SampleDraw = new(seed, "samples"), Seconds = Now, SteppedSeconds = Now };
+        _steps = new(time, capabilities.SampleInterval, Step);
     }
 
     public ChannelCapabilities Capabilities { get; }
@@ -63,15 +62,17 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     internal Outlet Outlet { get; }
 
-    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
-    public void Restore(ChannelState state, CellState cell, double seconds)
+    /// <summary>Goes on from a snapshot, at its rig time.</summary>
+    public void Restore(ChannelState state, CellState cell)
     {
-        (State, _origin) = (state, seconds - _time.Now.TotalSeconds);
-        Cell.Restore(cell, _around.Megapascals);
-        foreach (var order in state.Orders)
-            _time.After(TimeSpan.FromSeconds(Math.Max(0, order.DueSeconds - Now)), Wake);
+        State = state;
+        Cell.Restore(cell);
+        // What is due at the same time goes on in the order in which it was planned: a point takes longer than a step, an order less.
         if (state.Running is { PointDueSeconds: < double.MaxValue } running)
-            _time.After(TimeSpan.FromSeconds(Math.Max(0, running.PointDueSeconds - Now)), () => Measure(running));
+            _time.After(DeviceSteps.Until(running.PointDueSeconds, _time), () => Measure(running));
+        _steps.Resume(state.SteppedSeconds);
+        foreach (var order in state.Orders)
+            _time.After(DeviceSteps.Until(order.DueSeconds, _time), Wake);
     }
 
     public void Connect(IInstrumentListener listener) => Outlet.Connect(listener);
@@ -82,8 +83,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     public void Abort() => Take(OrderKind.Abort, null, AbortDelay);
 
-    /// <summary>Rig time, s: that of this loop, but for a rig that goes on from a snapshot.</summary>
-    internal double Now => _origin + _time.Now.TotalSeconds;
+    private double Now => _time.Now.TotalSeconds;
 
     /// <summary>The instrument's own time, s.</summary>
     private double Own(double seconds) => _upsets.Clock(seconds) - (State.BootSeconds > 0 ? _upsets.Clock(State.BootSeconds) : 0);
@@ -138,6 +138,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private void Step()
     {
         var now = Now;
+        State.SteppedSeconds = now;
         var span = now - State.Seconds;
         CatchUp();
         Upset(now);
@@ -160,8 +161,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
             Advance(left, amperes);
             SegmentRun.Count(running, left, amperes);
             Finish(running, SegmentEnd.Charge);
-            Advance(span - left, _output.Now(State.Running).Amperes);
-            return;
+            (span, amperes) = (span - left, _output.Now(State.Running).Amperes);
         }
 
         Advance(span, amperes);
@@ -251,58 +251,50 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private void Upset(double now)
     {
         for (; State.UpsetsBegun < _upsets.All.Length && _upsets.All[State.UpsetsBegun].At.TotalSeconds <= now; State.UpsetsBegun++)
-        {
-            if (Begin(_upsets.All[State.UpsetsBegun], now))
-                State.UpsetsLasting.Add(State.UpsetsBegun);
-        }
-
-        foreach (var index in State.UpsetsLasting.Where(index => now >= (_upsets.All[index].At + _upsets.All[index].For).TotalSeconds).ToList())
-        {
-            State.UpsetsLasting.Remove(index);
-            Outlet.SayOfLink(new InstrumentFound(Own(now)));
-        }
+            Begin(_upsets.All[State.UpsetsBegun], now);
+        // The link is back when nothing breaks it any more.
+        if (!State.IsLost || Outlet.IsDead(now))
+            return;
+        State.IsLost = false;
+        Outlet.SayOfLink(new InstrumentFound(Own(now)));
     }
 
-    /// <summary>Whether the link tells of its end.</summary>
-    private bool Begin(ChannelUpset upset, double now)
+    private void Begin(ChannelUpset upset, double now)
     {
         switch (upset.Kind)
         {
             case UpsetKind.CablePulled:
-                Outlet.SayOfLink(new InstrumentLost(Own(now), "the cable is gone"));
-                return true;
+                Lose("the cable is gone");
+                break;
             case UpsetKind.Reboot:
-                Outlet.SayOfLink(new InstrumentLost(Own(now), "the instrument restarts"));
+                Lose("the instrument restarts");
                 (State.Running, State.Queued, State.BootSeconds) = (null, null, now);
                 State.Orders.Clear();
-                return true;
+                break;
             case UpsetKind.LeadStep:
                 Cell.TouchLeads(upset.Size, 0);
-                return false;
+                break;
             case UpsetKind.SoftShort:
                 Cell.ShortSoftly();
-                return false;
+                break;
             case UpsetKind.SuddenShort:
                 Cell.Bridge();
-                return false;
+                break;
             default:
-                return false;
+                break;
         }
     }
 
-    private string? QueueRefusal(Segment segment) => State.Running is null
-        ? "nothing runs that it could follow"
-        : Refusal(segment) is { } why && why != Busy ? why : null;
-
-    private string? Refusal(Segment segment)
+    private void Lose(string why)
     {
-        var limits = Capabilities.Limits;
-        if (segment.Current.Magnitude > limits.CurrentMax)
-            return $"current {segment.Current} is above the range {limits.CurrentMax}";
-        if (segment.Sweep is { } sweep && (sweep.FrequenciesHz.Max() > limits.FrequencyMax.Hertz * 1.0001 || sweep.FrequenciesHz.Min() < limits.FrequencyMin.Hertz * 0.9999))
-            return $"a frequency is outside {limits.FrequencyMin} to {limits.FrequencyMax}";
-        return State.Running is null ? null : Busy;
+        State.IsLost = true;
+        Outlet.SayOfLink(new InstrumentLost(Own(Now), why));
     }
+
+    private string? QueueRefusal(Segment segment) =>
+        State.Running is null ? "nothing runs that it could follow" : SegmentRun.Refusal(segment, Capabilities.Limits);
+
+    private string? Refusal(Segment segment) => SegmentRun.Refusal(segment, Capabilities.Limits) ?? (State.Running is null ? null : "a segment runs");
 
     private void Say(InstrumentReport report) => Outlet.Send(report, Now);
 }

@@ -7,7 +7,6 @@ namespace CycleRig.Devices.Simulated.Instruments;
 public sealed class SimulatedRelay(RigTime time) : ICellRelay
 {
     private const double HoldsSeconds = 2;
-    private double _origin;
 
     public bool IsClosed => FedSeconds is { } fed && Now - fed <= HoldsSeconds;
 
@@ -18,8 +17,8 @@ public sealed class SimulatedRelay(RigTime time) : ICellRelay
 
     public void Open() => FedSeconds = null;
 
-    /// <summary>Goes on from a snapshot that was taken at a rig time, s.</summary>
-    public void Restore(double? fedSeconds, double seconds) => (FedSeconds, _origin) = (fedSeconds, seconds - time.Now.TotalSeconds);
+    /// <summary>Goes on from a snapshot, at its rig time.</summary>
+    public void Restore(double? fedSeconds) => FedSeconds = fedSeconds;
 
-    private double Now => _origin + time.Now.TotalSeconds;
+    private double Now => time.Now.TotalSeconds;
 }

@@ -27,7 +27,7 @@ public sealed class SimulatedRig
     /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
     private const int FrozenAfter = 100;
 
-    private readonly RigTime _time;
+    private readonly ResumedRigTime _time;
     private readonly SimulationDetail _detail;
     private readonly Dictionary<string, SimulatedChamber> _chambers;
     private readonly Dictionary<string, SimulatedPress> _presses;
@@ -42,7 +42,7 @@ public sealed class SimulatedRig
     public SimulatedRig(
         RigDescription rig, int seed, RigTime time, IReadOnlyDictionary<string, CellScript>? scripts = null, SimulationDetail? detail = null)
     {
-        (_time, _detail) = (time, detail ?? SimulationDetail.Full);
+        (_time, _detail) = (new(time), detail ?? SimulationDetail.Full);
         _chambers = rig.Chambers.ToDictionary(known => known.Name, known => Chamber(known, seed));
         _presses = rig.Presses.ToDictionary(known => known.Name, known => Press(known, rig, seed));
         Wirings = [.. rig.Channels.Select(channel => Wire(rig, channel, seed, scripts?.GetValueOrDefault(channel.Name) ?? CellScript.Nothing)).ToList()];
@@ -69,7 +69,7 @@ public sealed class SimulatedRig
     /// rig's loop.
     /// </summary>
     public RigSnapshot Snapshot() => Snapshots.Copy(new RigSnapshot(
-        _channels.Count > 0 ? _channels.Values.First().Channel.Now : _time.Now.TotalSeconds,
+        _time.Now.TotalSeconds,
         _channels.ToDictionary(pair => pair.Key, pair => new ChannelSnapshot(pair.Value.Channel.State, pair.Value.Channel.Cell.State, pair.Value.Relay.FedSeconds)),
         _chambers.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State),
         _presses.ToDictionary(pair => pair.Key, pair => pair.Value.Model.State)));
@@ -78,15 +78,16 @@ public sealed class SimulatedRig
     public void Restore(RigSnapshot snapshot)
     {
         var copy = Snapshots.Copy(snapshot);
+        _time.Resume(DeviceSteps.Ticks(copy.Seconds));
         foreach (var (name, state) in copy.Chambers)
-            _chambers[name].Restore(state, copy.Seconds);
+            _chambers[name].Restore(state);
         foreach (var (name, state) in copy.Presses)
-            _presses[name].Restore(state, copy.Seconds);
+            _presses[name].Restore(state);
         foreach (var (name, state) in copy.Channels)
         {
             var (channel, relay) = _channels[name];
-            relay.Restore(state.RelayFedSeconds, copy.Seconds);
-            channel.Restore(state.Instrument, state.Cell, copy.Seconds);
+            relay.Restore(state.RelayFedSeconds);
+            channel.Restore(state.Instrument, state.Cell);
         }
     }
 

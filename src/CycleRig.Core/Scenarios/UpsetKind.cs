@@ -27,7 +27,7 @@ public enum UpsetKind
     /// <summary>Everything the instrument says comes later. Size: s.</summary>
     SlowAnswers,
 
-    /// <summary>The answers to orders, but not samples, come later. Size: s.</summary>
+    /// <summary>The answers to orders come later, and what follows them waits. Size: s.</summary>
     LateAnswers,
 
     /// <summary>What is heard is the next channel of the rig.</summary>

@@ -118,7 +118,7 @@ public sealed class SimulatedCellTests
         var cell = TestCells.Untreated(5);
         TestCells.Advance(cell, 2500, Plating);
         var copy = TestCells.Untreated(5);
-        copy.Restore(Snapshots.Copy(cell.State), 5);
+        copy.Restore(Snapshots.Copy(cell.State));
         TestCells.Advance(cell, 2000, Plating);
         TestCells.Advance(copy, 2000, Plating);
         Assert.Equal(cell.Volts(1e-5), copy.Volts(1e-5));
