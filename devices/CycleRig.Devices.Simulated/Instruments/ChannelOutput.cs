@@ -11,6 +11,7 @@ namespace CycleRig.Devices.Simulated.Instruments;
 internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, double complianceVolts)
 {
     private const double SampledHertz = 30;
+    private const double StaticHertz = 1e-4;
 
     /// <summary>
     /// Direct current (A) and voltage (V) now: none without a segment, none through an open relay, and never beyond what the instrument
@@ -27,7 +28,10 @@ internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, d
         return Math.Abs(volts) <= complianceVolts ? (amperes, volts) : (cell.Amperes(Math.CopySign(complianceVolts, volts)), Math.CopySign(complianceVolts, volts));
     }
 
-    /// <summary>What the sampler sees of the sine: averaged away above 30 Hz, at a random phase below.</summary>
+    /// <summary>
+    /// What the sampler sees of the sine: averaged away above 30 Hz, at a random phase below. The voltage follows the law of the interfaces, so
+    /// that a large sine is distorted, in the measure in which the impedance there is that of direct current.
+    /// </summary>
     public (double Amperes, double Volts) Sine(RunningSegment? running, Draw phase)
     {
         if (running is not { Segment.Sweep: { } sweep } || SegmentRun.SweepDone(running) || relay is { IsClosed: false })
@@ -35,9 +39,10 @@ internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, d
         var hertz = sweep.FrequenciesHz[running.Point];
         if (hertz > SampledHertz)
             return default;
-        var ohms = cell.Impedance(hertz, running.Segment.Current.Amperes).Magnitude;
+        var direct = running.Segment.Current.Amperes;
+        var ohms = cell.Impedance(hertz, direct).Magnitude;
         var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / ohms;
         var amperes = amplitude * Math.Sin(2 * Math.PI * phase.Uniform());
-        return (amperes, amperes * ohms);
+        return (amperes, (cell.Volts(direct + amperes) - cell.Volts(direct)) * ohms / cell.Impedance(StaticHertz, direct).Magnitude);
     }
 }

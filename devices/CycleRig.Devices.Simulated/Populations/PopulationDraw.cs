@@ -38,25 +38,26 @@ public static class PopulationDraw
                 }
             }
 
-            groups.Add(Group(group, groups.Count + 1, Math.Min(group.Cells, count - made), draw));
+            groups.Add(Group(population.Name, group, groups.Count + 1, Math.Min(group.Cells, count - made), draw));
             made += group.Cells;
         }
 
         return groups.ToImmutable();
     }
 
-    private static DrawnGroup Group(PopulationGroup group, int number, int recorded, Draw draw)
+    /// <summary>Names say nothing of the kind: a recording must not tell what its truth is.</summary>
+    private static DrawnGroup Group(string population, PopulationGroup group, int number, int recorded, Draw draw)
     {
         var (chamber, press) = ($"chamber-{number}", $"press-{number}");
         var chambers = ImmutableArray.Create(new ConditionDescription(chamber, -50, 200, 30, Events(group.ChamberEvents, false, draw)));
         ImmutableArray<ConditionDescription> presses = group.HasPress ? [new(press, 0, 100, 5, Events(group.PressEvents, true, draw))] : [];
-        var protocol = Protocol(group, draw);
+        var protocol = Protocol(population, group, draw);
         var channels = ImmutableArray.CreateBuilder<ChannelDescription>();
         var scripts = ImmutableDictionary.CreateBuilder<string, CellScript>();
         for (var i = 1; i <= group.Cells; i++)
         {
             var name = $"ch-{i}";
-            channels.Add(new(name, $"output-{i}", chamber, group.HasPress ? press : null, SimulatedCellSection.Instrument, group.Cell with { Id = $"{group.Name}-{number}-{i}" }, null));
+            channels.Add(new(name, $"output-{i}", chamber, group.HasPress ? press : null, SimulatedCellSection.Instrument, group.Cell with { Id = $"{population}-{number}-{i}" }, null));
             scripts[name] = new(group.Parameters, Upsets(group.Upsets, draw), group.Rates);
         }
 
@@ -75,7 +76,7 @@ public static class PopulationDraw
             UpsetFacts.Find(law.Name)!.Kind, Seconds(law.At, draw), Seconds(law.For, draw), CellKinds.Value(law.Size, draw))),
     ];
 
-    private static Protocol Protocol(PopulationGroup group, Draw draw)
+    private static Protocol Protocol(string name, PopulationGroup group, Draw draw)
     {
         var sweep = new SuperimposedSweep(
             new(new(group.Sweep.HighestHertz), new(group.Sweep.LowestHertz), group.Sweep.PointsPerDecade, group.Sweep.Cycles),
@@ -86,7 +87,7 @@ public static class PopulationDraw
         };
         foreach (var step in group.Program)
             Add(step, steps, sweep, draw);
-        return new(group.Name, [.. steps], SafetyTerms.Default with { BlindLimit = TimeSpan.FromDays(1) });
+        return new(name, [.. steps], SafetyTerms.Default with { BlindLimit = TimeSpan.FromDays(1) });
     }
 
     private static void Add(ProgramStep step, List<Step> steps, SuperimposedSweep sweep, Draw draw)
