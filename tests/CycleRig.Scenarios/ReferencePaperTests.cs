@@ -16,7 +16,7 @@ public sealed class ReferencePaperTests
     {
         var seed = Random.Shared.Next(1, 2_000_000);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var rows = PaperReport.Run(Paper(), seed, null);
+        var rows = PaperReport.Run(Paper(), seed, null, TestContext.Current.CancellationToken);
         Assert.Equal(["A1", "A2", "A3", "A4", "A5", "A6a", "A6b", "A7", "A8", "A9", "A10", "A11", "A12", "A13"], rows.Select(row => row.Id));
         Assert.All(rows, row => Assert.True(row.Pass ?? row.Id == "A6b", $"seed {seed}: {row}"));
     }
@@ -27,7 +27,7 @@ public sealed class ReferencePaperTests
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
         foreach (var folder in (ReadOnlySpan<TemporaryFolder>)[first, second])
-            PaperReport.Run(Paper(), 7, folder.Path);
+            PaperReport.Run(Paper(), 7, folder.Path, TestContext.Current.CancellationToken);
         foreach (var file in (ReadOnlySpan<string>)["report.json", "plots/paper-fig-1a.png", "plots/paper-fig-1b.png", "plots/paper-fig-4b.png"])
             Assert.True(File.ReadAllBytes(Path.Combine(first.Path, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(second.Path, file))), file);
     }

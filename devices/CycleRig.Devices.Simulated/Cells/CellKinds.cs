@@ -29,7 +29,7 @@ public static class CellKinds
         if (cell.Working == Electrode.Nickel)
             recipe = recipe with { Blocking = true, Filaments = 0, Sites = 0, Constriction = 0.002, InterfaceFarads = 1e-6 };
         foreach (var (name, law) in parameters)
-            recipe = RecipeParameters.Set(recipe, name, Value(law, draw, CellParameters.Find(name)!));
+            recipe = RecipeParameters.Set(recipe, name, Within(CellParameters.Find(name)!, Value(law, draw)));
         return recipe;
     }
 
@@ -40,20 +40,21 @@ public static class CellKinds
         Thickness = new(cell.Thickness.Metres + (cell.ThicknessSd.Metres * Math.Clamp(draw.Normal(), -3, 3))),
     };
 
-    /// <summary>A value by its law, within what is possible.</summary>
-    public static double Value(Distribution law, Draw draw, CellParameter within) => Math.Clamp(Value(law, draw), within.Low, within.High);
+    /// <summary>A value by its law, cut at the law's bounds.</summary>
+    public static double Value(Distribution law, Draw draw) => Math.Clamp(
+        law switch
+        {
+            Fixed fix => fix.Value,
+            Uniform even => draw.Uniform(even.From, even.To),
+            LogUniform even => even.From * Math.Pow(even.To / even.From, draw.Uniform()),
+            Normal normal => normal.Mean + (normal.Sd * draw.Normal()),
+            LogNormal log => draw.LogNormal(log.Median, log.LogSd),
+            Weibull weibull => draw.Weibull(weibull.Scale, weibull.Shape),
+            _ => throw new UnreachableException($"no rule for {law.GetType().Name}"),
+        },
+        law.Low, law.High);
 
-    /// <summary>A value by its law.</summary>
-    public static double Value(Distribution law, Draw draw) => law switch
-    {
-        Fixed fix => fix.Value,
-        Uniform even => draw.Uniform(even.Low, even.High),
-        LogUniform even => even.Low * Math.Pow(even.High / even.Low, draw.Uniform()),
-        Normal normal => normal.Mean + (normal.Sd * draw.Normal()),
-        LogNormal log => draw.LogNormal(log.Median, log.LogSd),
-        Weibull weibull => draw.Weibull(weibull.Scale, weibull.Shape),
-        _ => throw new UnreachableException($"no rule for {law.GetType().Name}"),
-    };
+    private static double Within(CellParameter parameter, double value) => Math.Clamp(value, parameter.Low, parameter.High);
 
     private static CellRecipe Common(Cell cell, Draw draw) => new()
     {

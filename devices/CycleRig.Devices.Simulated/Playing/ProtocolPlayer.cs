@@ -14,6 +14,7 @@ namespace CycleRig.Devices.Simulated.Playing;
 /// </summary>
 public sealed class ProtocolPlayer : IInstrumentListener
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private const double VoltsMax = 11;
     private const double SampleSeconds = 1;
     private const double DensityMax = 100; // A/m², range of a sweep with a voltage amplitude
@@ -30,6 +31,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
     private double _sweepDue;
     private long _number;
     private int _sweeps;
+    private int _spectra;
     private double _coulombs;
     private Sample _last;
     private double _sampled = double.NegativeInfinity;
@@ -48,7 +50,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
         channel.Connect(this);
     }
 
-    /// <summary>Temperature of the chamber and pressure as the host reads them.</summary>
+    /// <summary>Stack pressure as the host reads it, MPa; NaN where the sensor gives none.</summary>
     public double Megapascals { get; set; }
 
     /// <summary>Whether the protocol has ended.</summary>
@@ -78,6 +80,8 @@ public sealed class ProtocolPlayer : IInstrumentListener
 
     public void OnReport(InstrumentReport report)
     {
+        if (HasEnded || _step < 0)
+            return;
         switch (report)
         {
             case SweepPointMeasured point:
@@ -86,15 +90,14 @@ public sealed class ProtocolPlayer : IInstrumentListener
             case InstrumentArmed when Current is Galvanostatic step && _stepEnds - Now > Longest(step).TotalSeconds + 0.5:
                 _channel.Queue(Segment(step, Now + Longest(step).TotalSeconds));
                 break;
-            case InstrumentEnded { End: SegmentEnd.Time } when !HasEnded:
+            case InstrumentEnded { End: SegmentEnd.Time }:
                 Close();
                 if (_stepEnds - Now < 0.5)
                     Next();
                 break;
-            case InstrumentEnded when !HasEnded:
-                // A limit of the instrument: the cell stays off for the rest of the program.
-                Close();
-                _step = _steps.Length - 1;
+            case InstrumentEnded:
+                // A limit of the instrument: the program ends here, with the cell off.
+                Finish();
                 break;
             default:
                 break;
@@ -105,8 +108,8 @@ public sealed class ProtocolPlayer : IInstrumentListener
     public void Finish()
     {
         Close();
-        _channel.Abort();
         _step = _steps.Length;
+        _channel.Abort();
     }
 
     private void Next()
@@ -120,14 +123,17 @@ public sealed class ProtocolPlayer : IInstrumentListener
                 _stepEnds = Now + step.Ends.Duration!.Value.TotalSeconds;
                 _sweepDue = Now;
                 _channel.Arm(Segment(step, Now));
+                GiveUpAfter(step.Ends.Duration.Value);
                 break;
             case PotentiostaticImpedance sweep:
                 _stepEnds = Now;
                 _channel.Arm(AtRest(SegmentKind.Peis, sweep.Sweep, 0, sweep.Amplitude.Volts));
+                GiveUpAfter(TimeSpan.FromSeconds(SweepSeconds(sweep.Sweep)));
                 break;
             case GalvanostaticImpedance sweep:
                 _stepEnds = Now;
                 _channel.Arm(AtRest(SegmentKind.Geis, sweep.Sweep, sweep.Amplitude.AmperesPerSquareMetre * _areaSquareMetres, 0));
+                GiveUpAfter(TimeSpan.FromSeconds(SweepSeconds(sweep.Sweep)));
                 break;
             case Rest rest:
                 Wait(rest.Duration);
@@ -138,6 +144,24 @@ public sealed class ProtocolPlayer : IInstrumentListener
             default:
                 throw new NotSupportedException($"{Current.GetType().Name} is not played without a controller");
         }
+    }
+
+    /// <summary>An instrument that restarted or does not answer: the next step comes at its time all the same.</summary>
+    private void GiveUpAfter(TimeSpan duration)
+    {
+        var step = _step;
+        _time.After(duration + Patience, () =>
+        {
+            if (_step != step)
+                return;
+            Close();
+            _channel.Abort();
+            _time.After(Patience, () =>
+            {
+                if (_step == step)
+                    Next();
+            });
+        });
     }
 
     private void Wait(TimeSpan duration)
@@ -157,7 +181,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
     {
         var amperes = step.Density.AmperesPerSquareMetre * _areaSquareMetres;
         var seconds = Math.Min(Longest(step).TotalSeconds, _stepEnds - begins);
-        var due = step.Sweep is not null && begins >= _sweepDue - 0.5 && StepSeconds(step.Sweep.Range) < seconds;
+        var due = step.Sweep is not null && begins >= _sweepDue - 0.5 && SweepSeconds(step.Sweep.Range) < seconds;
         if (due)
             _sweepDue += step.Sweep!.Every.TotalSeconds;
         var sine = due ? step.Sweep!.Amplitude.AmperesPerSquareMetre * _areaSquareMetres : 0;
@@ -171,7 +195,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
         Guid.Empty, ++_number, kind, default, default, new(_sweeps++, range.FrequenciesHz(), amperes, volts, range.CyclesPerPoint),
         TimeSpan.FromHours(1), new(double.MaxValue), new(-VoltsMax), new(VoltsMax), new(amperes > 0 ? amperes * 1.02 : DensityMax * _areaSquareMetres), false, false);
 
-    private double StepSeconds(SweepRange range) => StepExposure.SweepSeconds(range, _channel.Capabilities.Limits);
+    private double SweepSeconds(SweepRange range) => StepExposure.SweepSeconds(range, _channel.Capabilities.Limits);
 
     private void Take(SweepPointMeasured point)
     {
@@ -185,7 +209,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
     private void Close()
     {
         if (_points.Count > 0)
-            _spectrum(new(_sweeps, _points[0].TimeSeconds, [.. _points]));
+            _spectrum(new(_spectra++, _points[0].TimeSeconds, [.. _points]));
         _points.Clear();
     }
 }

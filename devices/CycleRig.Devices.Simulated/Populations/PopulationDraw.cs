@@ -112,11 +112,15 @@ public static class PopulationDraw
     private static void Rest(string label, TimeSpan time, List<Step> steps, SuperimposedSweep sweep)
     {
         var between = sweep.Every - TimeSpan.FromSeconds(StepExposure.SweepSeconds(sweep.Range, SimulatedCellSection.Instrument));
-        for (var i = 0; i < (int)(time / sweep.Every) && between > TimeSpan.Zero; i++)
+        var count = between > TimeSpan.Zero ? (int)(time / sweep.Every) : 0;
+        for (var i = 0; i < count; i++)
         {
             steps.Add(new GalvanostaticImpedance($"{label}-{i}-geis", sweep.Range, sweep.Amplitude));
             steps.Add(new Rest($"{label}-{i}-rest", between));
         }
+
+        if (time - (count * sweep.Every) is var left && left > TimeSpan.Zero)
+            steps.Add(new Rest($"{label}-end", left));
     }
 
     private static TimeSpan Seconds(Distribution law, Draw draw) => TimeSpan.FromSeconds(Math.Max(0, Math.Round(CellKinds.Value(law, draw))));

@@ -22,7 +22,7 @@ public sealed class SimulatedRig
     private static readonly Current Leakage = Current.FromMicroamperes(1);
 
     /// <summary>Until when chance draws upsets.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(2);
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(60);
 
     /// <summary>Ten seconds without any change in voltage and current are no measurement.</summary>
     private const int FrozenAfter = 100;

@@ -31,7 +31,7 @@ internal static class DistributionSection
             return new Fixed(low);
         }
 
-        return Law(law, law.Keys.First(), key, dimension, low, high);
+        return Law(law, law.Keys.First(), key, dimension, low, high) with { Low = low, High = high };
     }
 
     private static Distribution Law(YamlMap law, string kind, string key, Dimension? dimension, double low, double high)

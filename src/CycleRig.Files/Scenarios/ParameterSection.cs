@@ -36,8 +36,8 @@ internal static class ParameterSection
     private static double Largest(Distribution law) => law switch
     {
         Fixed fix => fix.Value,
-        Uniform even => even.High,
-        LogUniform even => even.High,
+        Uniform even => even.To,
+        LogUniform even => even.To,
         _ => 0,
     };
 

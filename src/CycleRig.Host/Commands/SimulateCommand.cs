@@ -58,7 +58,7 @@ internal static class SimulateCommand
         if (population is not null)
             return await PopulateAsync(population, wanted, directory, json, cancellation);
         if (wanted.Report)
-            return await PaperText.TellAsync(PaperReport.Run(scenario!, wanted.Seed, directory), wanted.Seed, directory, json);
+            return await PaperText.TellAsync(PaperReport.Run(scenario!, wanted.Seed, directory, cancellation), wanted.Seed, directory, json);
         var cells = await ScenarioRun.RunAsync(scenario!, wanted.Seed, directory, json ? null : Console.WriteLine, cancellation);
         return await Outcomes.TellAsync(cells, directory, json);
     }

@@ -46,7 +46,8 @@ internal sealed record PlayedCell(SimulatedChannel Channel, IReadOnlyList<Sample
                 player.Finish();
         });
         time.Post(player.Start);
-        time.RunUntil(() => player.HasEnded, Longest);
+        if (!time.RunUntil(() => player.HasEnded, Longest))
+            throw new InvalidOperationException($"the cell had not ended after {Longest.TotalDays:F0} d of rig time");
         return new(channel, samples, spectra);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CycleRig.Core.Scenarios;
+using CycleRig.Devices.Simulated.Draws;
 using CycleRig.Devices.Simulated.Playing;
 using CycleRig.Devices.Simulated.Populations;
 using CycleRig.Devices.Simulated.Rigs;
@@ -34,7 +35,7 @@ internal static class PopulationRun
             first[i] = first[i - 1] + groups[i - 1].Recorded;
         Parallel.For(0, groups.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            Record(groups[i], first[i] + 1, unchecked((seed * 7919) + groups[i].Number), directory);
+            Record(groups[i], first[i] + 1, new Draw(seed, $"rig {groups[i].Number}").Below(int.MaxValue), directory);
             written(groups[i].Recorded);
         });
         return groups.GroupBy(group => group.Kind).ToDictionary(kind => kind.Key, kind => kind.Sum(group => group.Recorded));
@@ -81,7 +82,8 @@ internal static class PopulationRun
         });
         // The cells that are not recorded are in the press all the same; all begin together.
         time.After(TimeSpan.FromSeconds(StartSeconds), () => players.ForEach(player => player.Start()));
-        time.RunUntil(() => players.TrueForAll(player => player.HasEnded), Longest);
+        if (!time.RunUntil(() => players.TrueForAll(player => player.HasEnded), Longest))
+            throw new InvalidOperationException($"group {group.Number} of {group.Kind} had not ended after {Longest.TotalDays:F0} d of rig time");
         for (var i = 0; i < writers.Count; i++)
         {
             writers[i].Dispose();

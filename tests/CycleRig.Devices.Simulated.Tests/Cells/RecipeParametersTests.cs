@@ -58,7 +58,7 @@ public sealed class RecipeParametersTests
     {
         var parameter = CellParameters.Find("working_share")!;
         var draw = new CycleRig.Devices.Simulated.Draws.Draw(1, "recipe");
-        List<double> values = [.. Enumerable.Range(0, 200).Select(_ => CellKinds.Value(new Normal(0.5, 2), draw, parameter))];
+        List<double> values = [.. Enumerable.Range(0, 200).Select(_ => CellKinds.Value(new Normal(0.5, 2) { Low = parameter.Low, High = parameter.High }, draw))];
         Assert.All(values, value => Assert.InRange(value, parameter.Low, parameter.High));
         Assert.Contains(parameter.Low, values);
         Assert.Contains(parameter.High, values);

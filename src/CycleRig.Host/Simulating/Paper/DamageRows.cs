@@ -7,13 +7,14 @@ namespace CycleRig.Host.Simulating.Paper;
 /// <summary>Rows A6 to A13: shorts, craters, voids, magnesium.</summary>
 /// <param name="cells">The paper's cells.</param>
 /// <param name="seeds">Seeds, 50 or more.</param>
-internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds)
+/// <param name="cancellation">Ends it between two cells.</param>
+internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, CancellationToken cancellation)
 {
     private const double OneMilliampereHour = 3600; // s at 1 mA/cm²
 
     public IEnumerable<PaperRow> All(IReadOnlyList<UntreatedRun> untreated) =>
     [
-        .. MaskedShort(), LargeShort(untreated), .. Treated(), FirstCrater(), Density(), Voiding(), Magnesium(), Diameters(),
+        .. MaskedShort(), LargeShort(untreated), .. Treated(), FirstCrater(), Density(), Voiding(), Alloy(), Diameters(),
     ];
 
     private static double CellOhms(SimulatedCell cell)
@@ -126,7 +127,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds)
             before.Most < 25 && after.At(0.1) >= 200 && shorted > 0.5);
     }
 
-    private PaperRow Magnesium()
+    private PaperRow Alloy()
     {
         var pairs = Over(seed =>
         {
@@ -140,7 +141,11 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds)
                 var reading = Impedance.Cells.CellSpectrumFit.Read(played.Spectra[0], null, record.Area.SquareCentimetres);
                 var cell = cells.Alone(Surface.Untreated, seed, change);
                 double volts = 0;
-                PaperCells.Advance(cell, -0.5, 1800, v => (volts = Math.Abs(v)) < 0);
+                PaperCells.Advance(cell, -0.5, 1800, v =>
+                {
+                    volts = Math.Abs(v);
+                    return false;
+                });
                 return (reading.BulkOhms, reading.InterfaceOhms, volts);
             }
         });
@@ -165,5 +170,5 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds)
 
     private static Cell Magnesium(Cell record) => record with { Working = Electrode.LithiumMagnesium, Counter = Electrode.LithiumMagnesium };
 
-    private List<T> Over<T>(Func<int, T> one) => [.. seeds.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(one)];
+    private List<T> Over<T>(Func<int, T> one) => [.. seeds.AsParallel().AsOrdered().WithCancellation(cancellation).Select(one)];
 }

@@ -21,12 +21,13 @@ internal static class PaperReport
     /// <param name="scenario">Has the paper's two kinds of cells.</param>
     /// <param name="seed">The cells of one report have seeds of their own for each value.</param>
     /// <param name="directory">Takes plots and report.json; null for none.</param>
-    public static IReadOnlyList<PaperRow> Run(Scenario scenario, int seed, string? directory)
+    /// <param name="cancellation">Ends it between two cells.</param>
+    public static IReadOnlyList<PaperRow> Run(Scenario scenario, int seed, string? directory, CancellationToken cancellation)
     {
         var cells = new PaperCells(scenario);
         int[] seeds = [.. Enumerable.Range(0, Cells).Select(i => unchecked((seed * SeedStride) + i))];
-        var untreated = seeds.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(each => new UntreatedRun(cells, each)).ToList();
-        IReadOnlyList<PaperRow> rows = [.. UntreatedRows.Of(untreated), .. new DamageRows(cells, seeds).All(untreated)];
+        var untreated = seeds.AsParallel().AsOrdered().WithCancellation(cancellation).Select(each => new UntreatedRun(cells, each)).ToList();
+        IReadOnlyList<PaperRow> rows = [.. UntreatedRows.Of(untreated), .. new DamageRows(cells, seeds, cancellation).All(untreated)];
         if (directory is not null)
         {
             Draw(cells, untreated[0], seeds[0], Path.Combine(directory, "plots"));
@@ -56,6 +57,8 @@ internal static class PaperReport
             "0.5 mA/cm²", [.. plated.Select(sample => Capacity(sample.TimeSeconds))], [.. plated.Select(sample => Math.Abs(sample.Volts))]);
         // The first spectrum under current, three on the way, and the last before the short.
         var under = run.Played.Spectra.Skip(1).Where(spectrum => spectrum.EndSeconds < run.ShortSeconds).ToList();
+        if (under.Count == 0)
+            return;
         int[] shown = [0, under.Count / 8, under.Count / 3, 2 * under.Count / 3, under.Count - 1];
         var spectra = shown.Distinct().Select(i => new PaperSpectrum(Capacity(under[i].StartSeconds), under[i])).ToList();
         PaperPlots.Voltage(voltage, spectra, Path.Combine(directory, "paper-fig-1a.png"));

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace CycleRig.Host.Simulating.Paper;
 
-/// <summary>Values over seeds.</summary>
-/// <param name="values">At least one.</param>
+/// <summary>Values over seeds; of none every figure is NaN, and no row passes.</summary>
+/// <param name="values">The values.</param>
 internal sealed class Spread(IEnumerable<double> values)
 {
     private readonly double[] _sorted = [.. values.Order()];
@@ -12,15 +12,15 @@ internal sealed class Spread(IEnumerable<double> values)
 
     public double Median => At(0.5);
 
-    public double Mean => _sorted.Average();
+    public double Mean => Count > 0 ? _sorted.Average() : double.NaN;
 
-    public double Least => _sorted[0];
-
-    public double Most => _sorted[^1];
+    public double Most => Count > 0 ? _sorted[^1] : double.NaN;
 
     /// <summary>Quantile, between the nearest two values.</summary>
     public double At(double share)
     {
+        if (Count == 0)
+            return double.NaN;
         var place = share * (_sorted.Length - 1);
         var below = (int)place;
         return below + 1 < _sorted.Length ? _sorted[below] + ((place - below) * (_sorted[below + 1] - _sorted[below])) : _sorted[below];
