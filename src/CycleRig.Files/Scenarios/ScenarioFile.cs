@@ -53,13 +53,19 @@ public static class ScenarioFile
     {
         var uses = used.ToList();
         if (file.Has(key))
-            return [.. file.List(key, key).Select(map => Condition(map, ofPress, uses))];
+        {
+            var names = new HashSet<string>();
+            return [.. file.List(key, key).Select(map => Condition(map, ofPress, uses, names))];
+        }
+
         return uses.Contains(only) ? [ofPress ? new(only, 2.5, 9, 5, []) : new ConditionDescription(only, -10, 90, 30, [])] : [];
     }
 
-    private static ConditionDescription Condition(YamlMap map, bool ofPress, List<string?> uses)
+    private static ConditionDescription Condition(YamlMap map, bool ofPress, List<string?> uses, HashSet<string> names)
     {
         var name = map.Name("name");
+        if (!names.Add(name))
+            map.Report("name", $"a second one is called `{name}`; write another name");
         var events = HappeningSection.Events(map, ofPress, uses.Count(use => use == name));
         ImmutableArray<ConditionEvent> made = [.. events.Select(law => ConditionEventFacts.Find(law.Name, ofPress)!.Make(
             TimeSpan.FromSeconds(HappeningSection.Fixed(map, "events", law.At)), TimeSpan.FromSeconds(HappeningSection.Fixed(map, "events", law.For)),
