@@ -8,6 +8,19 @@ namespace CycleRig.EndToEnd;
 public sealed class SimulateCommandTests : IDisposable
 {
     private const int Usage = 1;
+    private const int BadFile = 2;
+    private const int NotAsExpected = 3;
+
+    private const string Short = """
+        format: 1
+        scenario: short
+        about: A few minutes of plating end as planned.
+        steps:
+          - settle: {temperature: 30 °C, pressure: 5 MPa, stable_for: 30 s}
+          - plate: {current_density: 0.5 mA/cm², until: {time: 3 min}, geis: {from: 7 MHz, to: 1 Hz, points_per_decade: 6, amplitude: 0.05 mA/cm², every: 60 s}}
+        cells:
+          - {id: cell-1, surface: acid-treated, expect: finished, parameters: {filaments: 0}}
+        """;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -59,6 +72,72 @@ public sealed class SimulateCommandTests : IDisposable
         }
 
         Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
+    public async Task A_scenario_tells_its_sentence_and_leaves_recordings_truth_and_plots()
+    {
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", Written("short.yaml", Short), "--out", At("out"));
+        Assert.True(exit == 0, output);
+        Assert.Contains("A few minutes of plating end as planned.", output, StringComparison.Ordinal);
+        Assert.Contains("cell-1: finished", output, StringComparison.Ordinal);
+        foreach (var file in (string[])["recordings/cell-1/spectra.csv", "recordings/cell-1/samples.csv", "truth/cell-1/truth.json", "plots/cell-1-voltage.png", "summary.json"])
+            Assert.True(new FileInfo(At($"out/{file}")).Length > 0, file);
+        Assert.False(File.Exists(At("out/recordings/cell-1/truth.json")));
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_end_as_expected_is_told_by_the_exit_code_and_json_is_all_that_is_printed()
+    {
+        var file = Written("short.yaml", Short.Replace("expect: finished", "expect: halted, because: dendrite_onset", StringComparison.Ordinal));
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", file, "--json", "--out", At("out"));
+        Assert.Equal(NotAsExpected, exit);
+        Assert.Contains("cell-1 was expected to be halted because of dendrite_onset, but is finished", output, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(output[output.IndexOf('[', StringComparison.Ordinal)..(output.LastIndexOf(']') + 1)]);
+        Assert.Equal("finished", document.RootElement[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task A_bad_file_and_two_kinds_of_file_at_once_write_nothing()
+    {
+        var bad = Written("bad.yaml", Short.Replace("surface: acid-treated", "surface: shiny", StringComparison.Ordinal));
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", bad, "--out", At("out"));
+        Assert.Equal(BadFile, exit);
+        Assert.Contains($"{bad}:8:27: `shiny` is not known here", output, StringComparison.Ordinal);
+        (exit, output) = await CycleRigProcess.RunAsync("simulate", bad, "--population", Mixed, "--out", At("out"));
+        Assert.Equal(Usage, exit);
+        Assert.Contains("a scenario and a population at once", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
+    public async Task A_population_is_the_same_bytes_for_the_same_seed_and_replays()
+    {
+        foreach (var folder in (string[])["first", "second"])
+        {
+            var (exit, output) = await CycleRigProcess.RunAsync("simulate", "--population", Mixed, "--count", "4", "--seed", "7", "--out", At(folder));
+            Assert.True(exit == 0, output);
+        }
+
+        var files = Directory.GetFiles(At("first"), "*", SearchOption.AllDirectories);
+        Assert.Equal(4, files.Count(file => Path.GetFileName(file) == "spectra.csv"));
+        foreach (var file in files)
+            Assert.Equal(await Bytes(file), await Bytes(file.Replace(At("first"), At("second"), StringComparison.Ordinal)));
+        var (replayed, told) = await CycleRigProcess.RunAsync("replay", At("first/recordings"), "--out", At("results.jsonl"));
+        Assert.True(replayed == 0, told);
+        var lines = await File.ReadAllLinesAsync(At("results.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal(4, lines.Count(line => line.Contains("\"level\": \"done\"", StringComparison.Ordinal) || line.Contains("\"level\":\"done\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains("error", StringComparison.Ordinal));
+    }
+
+    private static string Mixed => Path.Combine(SharedData.ProjectRoot(), "examples", "populations", "mixed.yaml");
+
+    private static Task<byte[]> Bytes(string file) => File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
+    private string Written(string name, string text)
+    {
+        File.WriteAllText(At(name), text);
+        return At(name);
     }
 
     private string At(string name) => Path.Combine(_folder.Path, name);

@@ -11,8 +11,8 @@ namespace CycleRig.Scenarios;
 /// <summary>The demo through the real controller: every cell ends as its rig file expects, and the same seed gives the same bytes.</summary>
 public sealed class DemoTests
 {
-    /// <summary>Seeds 1 to 20, two at a time: one for each core.</summary>
-    public static TheoryData<int, int> Seeds => [.. Enumerable.Range(0, 10).Select(pair => ((2 * pair) + 1, (2 * pair) + 2))];
+    /// <summary>Seeds 1 to 12, two at a time: one for each core.</summary>
+    public static TheoryData<int, int> Seeds => [.. Enumerable.Range(0, 6).Select(pair => ((2 * pair) + 1, (2 * pair) + 2))];
 
     [Theory]
     [MemberData(nameof(Seeds))]

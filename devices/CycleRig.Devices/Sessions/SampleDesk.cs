@@ -108,6 +108,7 @@ internal sealed class SampleDesk(SessionSettings settings)
         Reason.LimitPressure => FormattableString.Invariant($"{sample.PressureMegapascals:F2} MPa, allowed {settings.Cell.Limits.PressureMin} to {settings.Cell.Limits.PressureMax}"),
         Reason.CurrentWhileOff => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA flows through a cell that is off"),
         Reason.FrozenSample => FormattableString.Invariant($"the reading has been {sample.Volts:G6} V for {settings.Guard.FrozenAfter} samples"),
+        Reason.DeviceFault => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA is read, less than half of what was ordered: the range is stuck, or a relay or lead is open"),
         Reason.VoltageCollapse => FormattableString.Invariant($"the voltage fell to {sample.Volts:F3} V at constant current within two samples"),
         _ => ReasonFacts.Of(reason).Text,
     };

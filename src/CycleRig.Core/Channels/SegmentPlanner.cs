@@ -9,6 +9,9 @@ internal static class SegmentPlanner
     /// <summary>Room above a segment's planned charge before its charge bound acts; its time ends it first.</summary>
     private const double ChargeRoom = 1.02;
 
+    /// <summary>What is left of a step below this is rounding of an instrument's clock, s, and no segment.</summary>
+    public const double SecondsResolution = 1e-3;
+
     /// <summary>A sweep that is due within this of the segment's begin is taken with it.</summary>
     private static readonly TimeSpan SweepSlack = TimeSpan.FromSeconds(2);
 
@@ -58,7 +61,7 @@ internal static class SegmentPlanner
         var amperes = current.Magnitude.Amperes;
         var left = Remaining(step, progress, plan);
         var bound = (plan.Safety.SegmentCapacity * plan.Cell.Area).Coulombs;
-        if (left.Seconds <= 0 || left.Coulombs <= 0)
+        if (left.Seconds < SecondsResolution || left.Coulombs <= 0)
             return null;
         var seconds = Math.Min(Math.Min(plan.Safety.SegmentDuration.TotalSeconds, left.Seconds), bound / amperes);
         var last = left.Coulombs <= seconds * amperes;

@@ -30,9 +30,9 @@ internal static class SegmentRules
         progress.Live is null && progress.Queued is null && progress.Wanted is null && plan.Steps[progress.Step] switch
         {
             Galvanostatic step => SegmentPlanner.Remaining(step, progress, plan) is var left
-                && (left.Seconds <= 0 || left.Coulombs <= ChargeResolution * plan.Safety.SegmentCapacity.CoulombsPerSquareMetre * plan.Cell.Area.SquareMetres
+                && (left.Seconds < SegmentPlanner.SecondsResolution || left.Coulombs <= ChargeResolution * plan.Safety.SegmentCapacity.CoulombsPerSquareMetre * plan.Cell.Area.SquareMetres
                     || progress.EndedAtBound),
-            PotentiostaticHold hold => progress.StepSeconds >= hold.Duration.TotalSeconds,
+            PotentiostaticHold hold => hold.Duration.TotalSeconds - progress.StepSeconds < SegmentPlanner.SecondsResolution,
             PotentiostaticImpedance or GalvanostaticImpedance => progress.StepSeconds > 0,
             _ => false,
         };

@@ -12,6 +12,12 @@ public sealed class Guard(GuardLimits limits)
     /// <summary>Invalid, hot or unpressed readings in a row that are a cause: one reading alone may be noise.</summary>
     private const int InARow = 2;
 
+    /// <summary>A current that is read at less than this share of what is ordered is not the one that flows, or not the one that was ordered.</summary>
+    private const double ShortShare = 0.5;
+
+    /// <summary>How long it may be so, s of sample time: longer than an instrument takes to start or to tell that it has ended.</summary>
+    private const double ShortSeconds = 5;
+
     private readonly double _voltageMin = limits.Cell.VoltageMin.Volts;
     private readonly double _voltageMax = limits.Cell.VoltageMax.Volts;
     private readonly double _currentMax = limits.Cell.CurrentMax.Amperes;
@@ -27,6 +33,7 @@ public sealed class Guard(GuardLimits limits)
     private int _pressure;
     private int _frozen;
     private int _leaking;
+    private double _shortSince = double.NaN;
 
     /// <summary>Judges one sample.</summary>
     /// <param name="sample">The sample.</param>
@@ -35,7 +42,8 @@ public sealed class Guard(GuardLimits limits)
     /// <returns>A cause, or null.</returns>
     public Reason? Judge(in Sample sample, double armedAmperes, double sineAmperes)
     {
-        if (!IsPlausible(sample))
+        LastWasValid = sample.IsFinite && IsReadable(sample);
+        if (!IsReadable(sample))
             return ++_invalid >= InARow ? Reason.InvalidSample : null;
         _invalid = 0;
         var live = !double.IsNaN(armedAmperes);
@@ -46,6 +54,7 @@ public sealed class Guard(GuardLimits limits)
         {
             _collapse = new();
             _frozen = 0;
+            _shortSince = double.NaN;
             _leaking = Math.Abs(sample.CurrentAmperes) > limits.Leakage.Amperes ? _leaking + 1 : 0;
             return _leaking >= InARow ? Reason.CurrentWhileOff : null;
         }
@@ -57,12 +66,13 @@ public sealed class Guard(GuardLimits limits)
     }
 
     /// <summary>Whether the last sample was a number within the instrument's range: only then may the relay be fed.</summary>
-    public bool LastWasValid => _invalid == 0;
+    public bool LastWasValid { get; private set; } = true;
 
     private Reason? UnderCurrent(in Sample sample, double armedAmperes, double sineAmperes)
     {
-        _temperature = sample.TemperatureCelsius < _celsiusMin || sample.TemperatureCelsius > _celsiusMax ? _temperature + 1 : 0;
-        _pressure = sample.PressureMegapascals < _megapascalsMin || sample.PressureMegapascals > _megapascalsMax ? _pressure + 1 : 0;
+        // What is no number is not within.
+        _temperature = sample.TemperatureCelsius >= _celsiusMin && sample.TemperatureCelsius <= _celsiusMax ? 0 : _temperature + 1;
+        _pressure = sample.PressureMegapascals >= _megapascalsMin && sample.PressureMegapascals <= _megapascalsMax ? 0 : _pressure + 1;
         _frozen = sample.Volts == _lastVolts && sample.CurrentAmperes == _lastAmperes ? _frozen + 1 : 0;
         _lastVolts = sample.Volts;
         _lastAmperes = sample.CurrentAmperes;
@@ -72,11 +82,24 @@ public sealed class Guard(GuardLimits limits)
             return Reason.LimitPressure;
         if (_frozen >= limits.FrozenAfter)
             return Reason.FrozenSample;
+        if (IsShortOfCurrent(sample, armedAmperes, sineAmperes))
+            return Reason.DeviceFault;
         return _collapse.Test(sample.TimeSeconds, sample.Volts, armedAmperes, sineAmperes) ? Reason.VoltageCollapse : null;
     }
 
-    private bool IsPlausible(in Sample sample) =>
-        sample.IsFinite
+    /// <summary>Charge cannot be counted by a reading that ends below the current: a range that is stuck, a relay or a lead that is open.</summary>
+    private bool IsShortOfCurrent(in Sample sample, double armedAmperes, double sineAmperes)
+    {
+        if (Math.Abs(sample.CurrentAmperes) >= (ShortShare * Math.Abs(armedAmperes)) - sineAmperes)
+            _shortSince = double.NaN;
+        else if (double.IsNaN(_shortSince))
+            _shortSince = sample.TimeSeconds;
+        return sample.TimeSeconds - _shortSince > ShortSeconds;
+    }
+
+    /// <summary>Whether the instrument's own readings are numbers within its range. What chamber and press say has limits of its own.</summary>
+    private bool IsReadable(in Sample sample) =>
+        double.IsFinite(sample.TimeSeconds) && double.IsFinite(sample.ChargeCoulombs)
         && Math.Abs(sample.CurrentAmperes) <= limits.CurrentRange.Amperes
         && Math.Abs(sample.Volts) <= limits.VoltageRange.Volts;
 }

@@ -19,7 +19,7 @@ internal static class DistributionSection
         {
             var value = dimension is { } known ? map.Quantity(key, known) : map.Number(key);
             Within(map, key, value, low, high);
-            return new Fixed(value);
+            return new Fixed(Math.Clamp(value, low, high));
         }
 
         var law = map.Map(key);

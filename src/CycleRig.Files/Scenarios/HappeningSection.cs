@@ -23,7 +23,7 @@ internal static class HappeningSection
         {
             var name = entry.Text("event", "an event such as `door`");
             if (ConditionEventFacts.Find(name, ofPress) is { } facts)
-                laws.Add(Law(entry, name, (facts.HasSize, facts.Size, facts.SizeMin, facts.SizeMax), facts.Lasts, name == "collapse" ? cells : 0));
+                laws.Add(Law(entry, name, (facts.HasSize, facts.Size, facts.SizeMin, facts.SizeMax), facts.Lasts, name == "collapse" ? cells : null));
             else if (entry.Has("event"))
                 Unknown(entry, "event", name, ConditionEventFacts.All.Where(known => known.OfPress == ofPress).Select(known => known.Name));
         }
@@ -52,7 +52,7 @@ internal static class HappeningSection
             }
             else
             {
-                timed.Add(Law(entry, name, (facts.HasSize, facts.Size, 0, facts.SizeMax), facts.Lasts, 0));
+                timed.Add(Law(entry, name, (facts.HasSize, facts.Size, facts.SizeMin, facts.SizeMax), facts.Lasts, null));
             }
         }
 
@@ -66,15 +66,23 @@ internal static class HappeningSection
             entry.Report("rate", FormattableString.Invariant($"a rate of {rate:G6} is no chance per minute; write a number above 0 and up to 1"));
         return new(
             facts.Kind, rate, facts.Lasts ? entry.Time("for") : TimeSpan.Zero,
-            facts.HasSize && Fixed(entry, "size", DistributionSection.Read(entry, "size", facts.Size, 0, facts.SizeMax)) is { } size ? size : 0);
+            facts.HasSize && Fixed(entry, "size", DistributionSection.Read(entry, "size", facts.Size, facts.SizeMin, facts.SizeMax)) is { } size ? size : 0);
     }
 
-    private static HappeningLaw Law(YamlMap entry, string name, (bool Has, Dimension? Dimension, double Low, double High) size, bool lasts, int cells)
+    private static HappeningLaw Law(YamlMap entry, string name, (bool Has, Dimension? Dimension, double Low, double High) size, bool lasts, int? cells)
     {
+        if (cells == 0)
+        {
+            entry.Report("event", "no cell stands in this press, and none can give way; write `press:` at a cell, or leave the event out");
+            entry.IgnoreRest();
+            return Never(name);
+        }
+
         if (entry.Has("at") && !entry.IsMap("at") && entry.OptionalText("at") is { } text && text.TrimStart().StartsWith('-'))
         {
             entry.Report("at", $"`{text}` is before the start; write a time from 0 s on");
-            return new(name, new Fixed(0), new Fixed(0), new Fixed(0), 0, 1);
+            entry.IgnoreRest();
+            return Never(name);
         }
 
         var chance = entry.Has("chance") ? entry.Number("chance") : 1;
@@ -84,9 +92,12 @@ internal static class HappeningSection
             name, DistributionSection.Read(entry, "at", Dimension.Time, 0, SecondsMax),
             lasts ? DistributionSection.Read(entry, "for", Dimension.Time, 0, SecondsMax) : new Fixed(0),
             size.Has ? DistributionSection.Read(entry, "size", size.Dimension, size.Low, size.High) : new Fixed(0),
-            cells > 0 ? entry.Count("cell", 1, cells, 1) - 1 : 0,
+            cells is { } present ? entry.Count("cell", 1, present, 1) - 1 : 0,
             chance);
     }
+
+    /// <summary>In place of what was reported.</summary>
+    private static HappeningLaw Never(string name) => new(name, new Fixed(0), new Fixed(0), new Fixed(0), 0, 1);
 
     /// <summary>The value of a law that a scenario takes as it is; drawn ones belong into population files.</summary>
     public static double Fixed(YamlMap entry, string key, Distribution law)

@@ -19,7 +19,7 @@ internal static class ParameterSection
         {
             if (CellParameters.Find(name) is not { } known)
             {
-                parameters.Report(name, $"`{name}` is no parameter of a simulated cell; docs/simulated-rig.md lists them{Near(name)}");
+                parameters.Report(name, $"`{name}` is no parameter of a simulated cell; docs/scenarios.md lists them{Near(name)}");
                 parameters.Ignore(name);
                 continue;
             }

@@ -9,7 +9,8 @@ namespace CycleRig.Files.Scenarios;
 public static class PopulationFile
 {
     private const double DensityMax = 500; // A/m², 50 mA/cm²
-    private const double SecondsMax = 30 * 86_400.0;
+    private const double SecondsMax = 10 * 86_400.0;
+    private const double ProgramSecondsMax = 50 * 86_400.0;
     private const int CellsMax = 64;
     private const int CyclesMax = 1000;
 
@@ -35,8 +36,13 @@ public static class PopulationFile
         var (upsets, rates) = HappeningSection.Upsets(map);
         var chamber = map.OptionalMap("chamber");
         var stack = map.OptionalMap("stack");
+        if (stack is not null && !press)
+            map.Report("stack", "the group has no press, whose events these would be; leave `stack` or `press: none` out");
+        var program = Steps(map);
+        if (Seconds(program) > ProgramSecondsMax)
+            map.Report("program", $"the program lasts more than {ProgramSecondsMax / 86_400:F0} d; lower a count or a time");
         return new(
-            kind, share, cells, cell, press, ParameterSection.Read(map, cell.Thickness.Metres), Steps(map),
+            kind, share, cells, cell, press, ParameterSection.Read(map, cell.Thickness.Metres), program,
             map.OptionalMap("geis") is { } own ? Sweep(own) : otherwise,
             chamber is null ? [] : HappeningSection.Events(chamber, ofPress: false, cells),
             stack is null ? [] : HappeningSection.Events(stack, ofPress: true, cells),
@@ -44,9 +50,9 @@ public static class PopulationFile
     }
 
     private static ImmutableArray<ProgramStep> Steps(YamlMap map) =>
-        [.. map.List("program", "steps such as `- plate: {current_density: 0.5 mA/cm², time: 2 h}`").Select(Step).OfType<ProgramStep>()];
+        [.. map.List("program", "steps such as `- plate: {current_density: 0.5 mA/cm², time: 2 h}`").Select(entry => Step(entry, isInCycle: false)).OfType<ProgramStep>()];
 
-    private static ProgramStep? Step(YamlMap entry)
+    private static ProgramStep? Step(YamlMap entry, bool isInCycle)
     {
         if (entry.OnlyKey("step") is not { } kind)
             return null;
@@ -57,14 +63,29 @@ public static class PopulationFile
                 return new(0, new Fixed(0), Seconds(step), 1, []);
             case "plate" or "strip":
                 return new(kind == "plate" ? -1 : 1, DistributionSection.Read(step, "current_density", Dimension.CurrentDensity, 1e-3, DensityMax), Seconds(step), 1, []);
+            case "cycle" when isInCycle:
+                entry.Report("a cycle stands in a cycle; write its steps out");
+                step.IgnoreRest();
+                return null;
             case "cycle":
-                return new(0, new Fixed(0), new Fixed(0), step.Count("count", 1, CyclesMax), [.. step.List("steps", "steps").Select(Step).OfType<ProgramStep>()]);
+                return new(0, new Fixed(0), new Fixed(0), step.Count("count", 1, CyclesMax), [.. step.List("steps", "steps").Select(each => Step(each, isInCycle: true)).OfType<ProgramStep>()]);
             default:
                 entry.Report($"`{kind}` is no step of a program; write one of rest, plate, strip, cycle");
                 step.IgnoreRest();
                 return null;
         }
     }
+
+    /// <summary>The longest that a program can last, s; laws without an upper end count with their bound.</summary>
+    private static double Seconds(ImmutableArray<ProgramStep> steps) => steps.Sum(step => step.Times * (step.Cycle.IsEmpty
+        ? step.Seconds switch
+        {
+            Fixed fix => fix.Value,
+            Uniform even => even.To,
+            LogUniform even => even.To,
+            var law => law.High,
+        }
+        : Seconds(step.Cycle)));
 
     private static Distribution Seconds(YamlMap step) => DistributionSection.Read(step, "time", Dimension.Time, 1, SecondsMax);
 

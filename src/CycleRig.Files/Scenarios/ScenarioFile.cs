@@ -63,14 +63,21 @@ public static class ScenarioFile
     {
         var uses = used.ToList();
         if (file.Has(key))
-            return [.. file.List(key, key).Select(map => Condition(map, ofPress, uses))];
+        {
+            var names = new HashSet<string>();
+            return [.. file.List(key, key).Select(map => Condition(map, ofPress, uses, names))];
+        }
+
         return uses.Contains(only) ? [ofPress ? new(only, 2.5, 9, 5, []) : new ConditionDescription(only, -10, 90, 30, [])] : [];
     }
 
-    private static ConditionDescription Condition(YamlMap map, bool ofPress, List<string?> uses)
+    private static ConditionDescription Condition(YamlMap map, bool ofPress, List<string?> uses, HashSet<string> names)
     {
         var name = map.Name("name");
+        if (!names.Add(name))
+            map.Report("name", $"a second one is called `{name}`; write another name");
         var events = HappeningSection.Events(map, ofPress, uses.Count(use => use == name));
+        Certain(map, "events", events);
         ImmutableArray<ConditionEvent> made = [.. events.Select(law => ConditionEventFacts.Find(law.Name, ofPress)!.Make(
             TimeSpan.FromSeconds(HappeningSection.Fixed(map, "events", law.At)), TimeSpan.FromSeconds(HappeningSection.Fixed(map, "events", law.For)),
             HappeningSection.Fixed(map, "events", law.Size), law.Cell))];
@@ -99,12 +106,20 @@ public static class ScenarioFile
     private static CellScript Script(YamlMap map, double thicknessMetres)
     {
         var (timed, rates) = HappeningSection.Upsets(map);
+        Certain(map, "upsets", timed);
         return new(
             ParameterSection.Read(map, thicknessMetres),
             [.. timed.Select(law => new ChannelUpset(
                 UpsetFacts.Find(law.Name)!.Kind, TimeSpan.FromSeconds(HappeningSection.Fixed(map, "upsets", law.At)),
                 TimeSpan.FromSeconds(HappeningSection.Fixed(map, "upsets", law.For)), HappeningSection.Fixed(map, "upsets", law.Size)))],
             rates, Because(map));
+    }
+
+    /// <summary>What happens in a scenario happens: only a population draws whether it does.</summary>
+    private static void Certain(YamlMap map, string key, ImmutableArray<HappeningLaw> laws)
+    {
+        if (laws.Any(law => law.Chance != 1))
+            map.Report(key, "`chance` is drawn, which only population files can; leave it out");
     }
 
     private static Reason? Because(YamlMap map)

@@ -101,9 +101,9 @@ internal sealed class YamlFile
         {
             Report(wrong.Start, $"{wrong.Message.TrimEnd('.')}; check indentation and colons here");
         }
-        catch (InvalidOperationException)
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
         {
-            // The parser says so of a flow map or list that the text never closes.
+            // The parser says so of a flow map or list that the text never closes, or closes where none was opened.
             Report(_at, "what is opened here with { or [ is not closed, or the file ends within it; check the brackets");
         }
 

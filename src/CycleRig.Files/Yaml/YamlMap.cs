@@ -121,7 +121,7 @@ internal sealed partial class YamlMap
         double One(string text, Dimension? of)
         {
             var error = $"`{text}` is no number; write a number such as 0.5";
-            if (of is { } known ? QuantityText.TryParse(text, known, out var value, out error) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+            if (of is { } known ? QuantityText.TryParse(text, known, out var value, out error) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
                 return value;
             Report(key, error);
             return 1;

@@ -41,6 +41,41 @@ public sealed class GuardTests
     });
 
     [Fact]
+    public void A_dead_sensor_of_the_press_names_the_press_and_hides_no_current_through_a_cell_that_is_off()
+    {
+        var dead = Good with { PressureMegapascals = double.NaN };
+        var guard = New();
+        Assert.Null(guard.Judge(dead, Armed, 0));
+        Assert.Equal(Reason.LimitPressure, guard.Judge(dead with { Volts = -0.31 }, Armed, 0));
+        Assert.Null(guard.Judge(dead, double.NaN, 0));
+        Assert.Equal(Reason.CurrentWhileOff, guard.Judge(dead, double.NaN, 0));
+    }
+
+    [Fact]
+    public void A_current_that_is_read_at_less_than_half_of_what_is_ordered_for_five_seconds_is_a_fault() =>
+        Gen.Select(Gen.Double[0, 0.49], Gen.Double[0.5, 1], Gen.Double[1, 4]).Sample((low, enough, seconds) =>
+        {
+            Assert.Null(Reading(low, 5));
+            Assert.Equal(Reason.DeviceFault, Reading(low, 5.2));
+            Assert.Null(Reading(enough, 60));
+            // A pause in it begins anew.
+            var guard = New();
+            Assert.Null(Reading(low, 5, guard));
+            Assert.Null(Reading(enough, 0.1, guard, 5.1));
+            Assert.Null(Reading(low, seconds, guard, 5.3));
+        });
+
+    /// <summary>The last verdict on samples with a share of the ordered current, ten a second, the voltage never the same twice.</summary>
+    private static Reason? Reading(double share, double seconds, Guard? guard = null, double from = 0)
+    {
+        guard ??= New();
+        Reason? reason = null;
+        for (var i = 0; i / 10.0 <= seconds && reason is null; i++)
+            reason = guard.Judge(Good with { TimeSeconds = from + (i / 10.0), CurrentAmperes = share * Armed, Volts = -0.3 - (1e-5 * (i % 2)) }, Armed, 0);
+        return reason;
+    }
+
+    [Fact]
     public void A_voltage_outside_the_window_is_a_cause_at_once() => Gen.Double[5.001, 11.9].Sample(volts =>
         Assert.Equal(Reason.LimitVoltage, New().Judge(Good with { Volts = volts }, Armed, 0)));
 
