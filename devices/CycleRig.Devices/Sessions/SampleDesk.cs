@@ -104,6 +104,8 @@ internal sealed class SampleDesk(SessionSettings settings)
         Reason.LimitVoltage => FormattableString.Invariant($"{sample.Volts:F3} V, allowed {settings.Cell.Limits.VoltageMin} to {settings.Cell.Limits.VoltageMax}"),
         Reason.LimitCurrent => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA is above what was ordered or allowed ({settings.Cell.Limits.CurrentMax})"),
         Reason.LimitCharge => FormattableString.Invariant($"{_charge.Total.ThroughputUpperBound} in this run is above what was ordered or allowed ({settings.Cell.Limits.ChargeMax})"),
+        Reason.LimitTemperature when double.IsNaN(sample.TemperatureCelsius) => "the cell's temperature cannot be read",
+        Reason.LimitPressure when double.IsNaN(sample.PressureMegapascals) => "the stack pressure cannot be read",
         Reason.LimitTemperature => FormattableString.Invariant($"{sample.TemperatureCelsius:F1} °C, allowed {settings.Cell.Limits.TemperatureMin} to {settings.Cell.Limits.TemperatureMax}"),
         Reason.LimitPressure => FormattableString.Invariant($"{sample.PressureMegapascals:F2} MPa, allowed {settings.Cell.Limits.PressureMin} to {settings.Cell.Limits.PressureMax}"),
         Reason.CurrentWhileOff => FormattableString.Invariant($"{sample.CurrentAmperes * 1e3:G4} mA flows through a cell that is off"),
