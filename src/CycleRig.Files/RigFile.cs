@@ -18,6 +18,8 @@ public static class RigFile
         var seed = file.Count("seed", 0, int.MaxValue, 1);
         var chambers = file.List("chambers", "chambers").Select(Chamber).ToImmutableArray();
         var presses = file.Has("presses") ? file.List("presses", "presses").Select(Press).ToImmutableArray() : [];
+        foreach (var twice in chambers.Concat(presses).GroupBy(known => known.Name).Where(known => known.Count() > 1))
+            file.Report("chambers", $"two chambers or presses are called `{twice.Key}`; write another name");
         var channels = ImmutableArray.CreateBuilder<ChannelDescription>();
         foreach (var map in file.List("channels", "channels"))
         {

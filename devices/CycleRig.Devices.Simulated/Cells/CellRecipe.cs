@@ -105,7 +105,7 @@ public sealed record CellRecipe
     /// <summary>Leads, Ω.</summary>
     public double LeadOhms { get; init; } = 0.8;
 
-    /// <summary>Voltage at rest between unlike electrodes, V, and its drift in a day, V.</summary>
+    /// <summary>Voltage at rest between unlike electrodes, V.</summary>
     public double OffsetVolts { get; init; }
 
     /// <summary>Drift of the voltage at rest in a day, V.</summary>
@@ -168,7 +168,7 @@ public sealed record CellRecipe
     /// <summary>How much faster a filament grows near the end than at the beginning.</summary>
     public double Acceleration { get; init; } = 1;
 
-    /// <summary>Share of its way that a filament spends arrested, and the number of jumps on its way.</summary>
+    /// <summary>Share of its way that a filament spends arrested.</summary>
     public double PauseShare { get; init; } = 0.15;
 
     /// <summary>Mean number of jumps on the way of a filament.</summary>

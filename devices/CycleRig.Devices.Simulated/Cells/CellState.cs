@@ -5,26 +5,31 @@ namespace CycleRig.Devices.Simulated.Cells;
 /// <summary>All that changes in a simulated cell; a copy of it goes on with the same numbers.</summary>
 public sealed class CellState
 {
-    /// <summary>Age, s, and that at the last renewal of the slow terms.</summary>
+    /// <summary>Age, s.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>Age at the last renewal of the slow terms, s; NaN before the first.</summary>
     public double RenewedSeconds { get; set; } = double.NaN;
 
     /// <summary>Stack pressure at the last renewal, MPa.</summary>
     public double Megapascals { get; set; }
 
-    /// <summary>Charge since the slow terms were renewed, C: net and in each direction; and the heat meanwhile, J.</summary>
+    /// <summary>Charge plated onto the working electrode since then, C.</summary>
     public double PendingPlated { get; set; }
 
+    /// <summary>Charge stripped from it since then, C.</summary>
     public double PendingStripped { get; set; }
 
+    /// <summary>Heat since then, J.</summary>
     public double PendingJoules { get; set; }
 
-    /// <summary>Temperature behind the lag, own wander and their sum with Joule heat, °C, K, °C.</summary>
+    /// <summary>Temperature behind the lag, °C.</summary>
     public double LaggedCelsius { get; set; }
 
+    /// <summary>Own wander, K.</summary>
     public double WanderKelvins { get; set; }
 
+    /// <summary>Temperature, Joule heat included, °C; NaN before any time has passed.</summary>
     public double Celsius { get; set; } = double.NaN;
 
     /// <summary>Charge through the cell in either direction, mAh/cm².</summary>
@@ -43,11 +48,13 @@ public sealed class CellState
     /// <summary>Voltages on the slow branches of a blocking electrode, V.</summary>
     public double[] BlockedVolts { get; set; } = [];
 
-    /// <summary>Conductance of a soft short when it began, S; when, s; and how fast it goes, s.</summary>
+    /// <summary>Conductance of the newest soft short when it began, S.</summary>
     public double BurstSiemens { get; set; }
 
+    /// <summary>Age at which it began, s.</summary>
     public double BurstBegan { get; set; }
 
+    /// <summary>Its time constant, s.</summary>
     public double BurstSeconds { get; set; } = 1;
 
     /// <summary>Whether a filament bridges the cell.</summary>

@@ -33,7 +33,7 @@ public sealed class SimulatedTruth
     /// <summary>When metal was last plated.</summary>
     public double? PlatingEndedSeconds { get; set; }
 
-    /// <summary>Charge plated onto the working electrode when the loss began, C.</summary>
+    /// <summary>Charge plated onto the working electrode when the loss began, under either electrode, C.</summary>
     public double? PlatedAtOnsetCoulombs { get; set; }
 
     /// <summary>Spalled sites, in the order in which they did.</summary>

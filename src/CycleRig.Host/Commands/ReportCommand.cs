@@ -94,10 +94,17 @@ internal static class ReportCommand
         var runs = reader.Runs();
         if (runs.FirstOrDefault(known => known.Run == id) is not { } run)
             return ([], [$"the journal of {data} has no run {id}; `cyclerig why CHANNEL` shows the id of a channel's newest run"]);
-        var recordings = new List<Recording> { Exported(reader, run) };
-        if ((protocol ?? ProtocolCatalogue.NameOf(recordings[0])) == "after-halt" && runs.LastOrDefault(known => known.Cell == run.Cell && known.StartSeq < run.StartSeq) is { } before)
-            recordings.Insert(0, Exported(reader, before));
-        return (recordings, []);
+        try
+        {
+            var recordings = new List<Recording> { Exported(reader, run) };
+            if ((protocol ?? ProtocolCatalogue.NameOf(recordings[0])) == "after-halt" && runs.LastOrDefault(known => known.Cell == run.Cell && known.StartSeq < run.StartSeq) is { } before)
+                recordings.Insert(0, Exported(reader, before));
+            return (recordings, []);
+        }
+        catch (RecordingException unreadable)
+        {
+            return ([], [unreadable.Message]);
+        }
     }
 
     private static Recording Exported(JournalReader reader, RunEntry run)

@@ -42,7 +42,6 @@ public static class ReportPlot
         for (var k = 0; k < shown.Count; k++)
             Add(plot, shown[k], chart.Series[k], Colours[k % Colours.Length], Shapes[k % Shapes.Length]);
         Limit(plot, chart, shown);
-        Drawing.Marks(plot, chart.Marks.Select(mark => (chart.LogX ? Math.Log10(mark.X) : mark.X, mark.Text)));
         if (HasLegend(chart))
             plot.ShowLegend(Edge.Right);
     }
@@ -68,8 +67,7 @@ public static class ReportPlot
     {
         var (left, right) = Span(shown.SelectMany(one => one.X));
         var (bottom, top) = Span(shown.SelectMany(one => one.Y.Concat(one.Low).Concat(one.High)));
-        // Marks have their labels above the data.
-        plot.Axes.SetLimits(left, right, bottom, top + (0.07 * Math.Min(chart.Marks.Length, 3) * (top - bottom)));
+        plot.Axes.SetLimits(left, right, bottom, top);
         if (chart.LogX)
             Decades.Use(plot.Axes.Bottom, left, right);
         if (chart.LogY)

@@ -13,9 +13,6 @@ public sealed record ReportChart(string X, string Y, ImmutableArray<ChartSeries>
 
     /// <summary>Whether the vertical axis is logarithmic; all y are above 0 then.</summary>
     public bool LogY { get; init; }
-
-    /// <summary>What happened at places of the horizontal axis.</summary>
-    public ImmutableArray<(double X, string Text)> Marks { get; init; } = [];
 }
 
 /// <summary>Data of one kind in a panel.</summary>

@@ -9,6 +9,9 @@ namespace CycleRig.Reports.Protocols;
 /// <param name="Verdict">What a person should read from it, or "".</param>
 public sealed record ReportRow(string Name, double? Value, string Unit, string Verdict = "")
 {
+    /// <summary>The value; null where it is no number.</summary>
+    public double? Value { get; init; } = Value is { } number ? Finite(number) : null;
+
     /// <summary>Lower end of the 95 % interval, in the unit; null where there is none.</summary>
     public double? Low { get; init; }
 

@@ -34,7 +34,7 @@ public sealed class DiscFieldTests
     public void The_primary_distribution_on_a_half_space_is_that_of_the_closed_form(double radius) =>
         Assert.Equal(1, DiscField.Solve(2 * Far, Far, 0, fullCounter: false).DensityAt(radius) * 2 * Math.Sqrt(1 - (radius * radius)), 0.02);
 
-    /// <summary>SCIENCE.md 1.1. The 100 µm mask's 0.032 is with a full counter electrode.</summary>
+    /// <summary>Factors that the literature's geometries have. The 100 µm mask's 0.032 is with a full counter electrode.</summary>
     [Theory]
     [InlineData(2, 20, false, 0.625, 0.66)]
     [InlineData(2, 20, true, 0.435, 0.445)]

@@ -33,7 +33,7 @@ public sealed class EdgeFactorTests
             Assert.True(EdgeFactor.At(1, wagner * (1 - (0.9 * less))) >= EdgeFactor.At(1, wagner) - 1e-12);
         });
 
-    /// <summary>SCIENCE.md 1.5: about 0.1 is a strong edge, 5 and above none. Over the outermost 20 µm of a radius of 1 mm, a crater's size.</summary>
+    /// <summary>A Wagner number of about 0.1 is a strong edge, 5 and above none. Over the outermost 20 µm of a radius of 1 mm, a crater's size.</summary>
     [Fact]
     public void The_rim_of_a_lithiophilic_cell_carries_up_to_twice_the_mean_and_that_of_a_lithiophobic_one_no_more()
     {

@@ -99,7 +99,7 @@ internal sealed class UntreatedRun
         }
     }
 
-    /// <summary>Voltage that a reading foretells at the plating current, by the law of 1.8: V = I R_bulk + ΣV0 asinh(I R/V0), V.</summary>
+    /// <summary>Voltage that a reading foretells at the plating current, by the cell's law: V = I R_bulk + ΣV0 asinh(I R/V0), V.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="atRest">Whether it was at zero bias; otherwise its R_int is dV/dI at the current.</param>
     public double Foretold(CellReading reading, bool atRest)
