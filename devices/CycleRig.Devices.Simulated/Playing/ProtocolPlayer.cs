@@ -95,6 +95,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
                 if (_stepEnds - Now < 0.5)
                     Next();
                 break;
+            case InstrumentRefused when _channel.State.Running is null:
             case InstrumentEnded:
                 // A limit of the instrument: the program ends here, with the cell off.
                 Finish();

@@ -40,12 +40,13 @@ public sealed class ProtocolPlayerTests
         Assert.True(_spectra.Count > 3);
     }
 
-    [Fact]
-    public void A_limit_of_the_instrument_ends_the_program_with_the_cell_off()
+    [Theory]
+    [InlineData(-2e3)] // 0.2 A/cm² through some 75 Ω cm²: beyond the voltage that the instrument drives.
+    [InlineData(-1e4)] // 31 mA: beyond its current, so refused.
+    public void A_limit_of_the_instrument_ends_the_program_with_the_cell_off(double density)
     {
         var bench = new ChannelBench();
-        // 1 A/cm² through some 75 Ω cm² is beyond every voltage that the instrument drives.
-        var player = Player(bench, new Galvanostatic("plate", new(-1e4), new(TimeSpan.FromMinutes(10), null, null), null));
+        var player = Player(bench, new Galvanostatic("plate", new(density), new(TimeSpan.FromMinutes(10), null, null), null));
         player.Start();
         bench.Run(60);
         Assert.True(player.HasEnded);
