@@ -24,7 +24,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private readonly CellSurroundings _around;
     private readonly ChannelOutput _output;
     private readonly InstrumentErrors _errors;
-        private double _origin;
+    private double _origin;
 
     /// <summary>Builds a channel, cell off.</summary>
     /// <param name="time">The rig's loop.</param>
