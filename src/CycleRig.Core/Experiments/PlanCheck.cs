@@ -22,14 +22,18 @@ public static class PlanCheck
     public static IEnumerable<PlanProblem> Problems(ChannelDescription channel, Protocol protocol)
     {
         var plan = For(channel, protocol);
-        double net = 0, plated = 0, stripped = 0, blind = 0;
+        double net = 0, peak = 0, metal = 0, plated = 0, stripped = 0, blind = 0;
         var told = new HashSet<PlanProblem>();
         foreach (var step in plan.Steps)
         {
             var exposure = StepExposure.Of(step, plan);
             blind = IsSeen(step) ? 0 : blind + exposure.Seconds;
-            net += step is Galvanostatic { Density.AmperesPerSquareMetre: < 0 } ? -exposure.Coulombs : exposure.Coulombs;
-            (plated, stripped) = (Math.Max(plated, -net), Math.Max(stripped, net));
+            var moved = step is Galvanostatic { Density.AmperesPerSquareMetre: < 0 } ? -exposure.Coulombs : exposure.Coulombs;
+            net += moved;
+            peak = Math.Max(peak, Math.Abs(net));
+            // What a hold moves is not planned: the cell's limits alone bound it, far above what flows.
+            metal += step is Galvanostatic ? moved : 0;
+            (plated, stripped) = (Math.Max(plated, -metal), Math.Max(stripped, metal));
             foreach (var what in Range(step, plan, exposure).Concat(Conditions(step, channel)).Concat(Sweeps(step, plan)).Concat(Blind(step, plan, blind)))
             {
                 if (told.Add(new(step.Label, channel.Name, what)))
@@ -37,9 +41,8 @@ public static class PlanCheck
             }
         }
 
-        var peak = new Charge(Math.Max(plated, stripped));
-        if (peak > channel.Cell.Limits.ChargeMax)
-            yield return new(null, channel.Name, $"the protocol moves {peak} to one side, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max");
+        if (peak > channel.Cell.Limits.ChargeMax.Coulombs)
+            yield return new(null, channel.Name, $"the protocol moves {new Charge(peak)} to one side, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max");
         // What is plated onto the working electrode comes from the counter electrode.
         foreach (var what in Metal(channel.Cell, "counter", channel.Cell.Counter, new(plated)).Concat(Metal(channel.Cell, "working", channel.Cell.Working, new(stripped))))
             yield return new(null, channel.Name, what);

@@ -73,6 +73,8 @@ public sealed class PlanCheckTests
         var strip = Plated(19.9) with { Label = "strip", Density = CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5) };
         Assert.Contains("from the working electrode", Assert.Single(Of(strip)).What, StringComparison.Ordinal);
         Assert.Empty(Of(new Loop("cycles", 5, [Plated(19.7), strip with { Ends = Plated(19.7).Ends }])));
+        // A hold is bounded by the cell's current limit, 0.2 mA: in 9 min that would be 0.95 mAh/cm², but nobody plans it.
+        Assert.Empty(Of(new PotentiostaticHold("hold", Voltage.FromMillivolts(10), TimeSpan.FromMinutes(9))));
         var unknown = foil with { Cell = foil.Cell with { Foil = null } };
         Assert.Empty(PlanCheck.Problems(unknown, new("p", [Plated(19.9)], SafetyTerms.Default)));
 
