@@ -28,7 +28,8 @@ internal static class CellSection
             Electrode(map, "working"),
             Electrode(map, "counter"),
             map.Choice("surface", ("untreated", Surface.Untreated), ("acid-treated", Surface.AcidTreated)),
-            Limits(map.Map("limits")));
+            Limits(map.Map("limits")),
+            map.OptionalQuantity("foil", Dimension.Length, 0, lowIsAllowed: false) is { } foil ? new(foil) : null);
     }
 
     private static Electrode Electrode(YamlMap map, string key) => map.Choice(

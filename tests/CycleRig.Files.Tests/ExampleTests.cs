@@ -37,6 +37,17 @@ public sealed class ExampleTests
     }
 
     [Fact]
+    public void A_foil_is_read_where_it_is_given_and_unknown_where_not()
+    {
+        var example = Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml");
+        Assert.Null(RigFile.Read(example).Channels[0].Cell.Foil);
+        using var folder = new TemporaryFolder();
+        var given = Path.Combine(folder.Path, "rig.yaml");
+        File.WriteAllText(given, File.ReadAllText(example).Replace("surface: untreated", "surface: untreated\n      foil: 200 µm", StringComparison.Ordinal));
+        Assert.Equal(200, RigFile.Read(given).Channels[0].Cell.Foil!.Value.Micrometres, 9);
+    }
+
+    [Fact]
     public void The_ramp_and_the_leak_of_the_demo_rig_are_events_of_its_chamber_and_press()
     {
         var rig = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "demo-rig.yaml"));

@@ -8,6 +8,19 @@ internal static class BlockingElectrode
 {
     private static readonly double[] TauSeconds = [10, 100, 1000];
 
+    /// <summary>Stands for infinite, Ω.</summary>
+    private const double Ohms = 1e13;
+
+    /// <summary>
+    /// The double layer as an arc that never closes. Its constant phase element is R_s/(jωR_sC)ⁿ: the capacitance is that which charges
+    /// through the pellet's resistance R_s (Brug 1984, doi 10.1016/S0022-0728(84)80324-1), whatever the exponent.
+    /// </summary>
+    /// <param name="farads">C, F.</param>
+    /// <param name="pelletOhms">R_s, Ω.</param>
+    /// <param name="exponent">n.</param>
+    public static CircuitArc Arc(double farads, double pelletOhms, double exponent) =>
+        new(Ohms, pelletOhms * farads * Math.Pow(Ohms / pelletOhms, 1 / exponent), exponent);
+
     /// <summary>Current of the branches at a voltage, A.</summary>
     public static double Amperes(CellState state, double farads, double volts)
     {

@@ -26,8 +26,11 @@ public static class CellKinds
             recipe = Sodium(recipe, draw);
         if (cell.Working == Electrode.LithiumMagnesium || cell.Counter == Electrode.LithiumMagnesium)
             recipe = Alloyed(recipe, draw);
+        // A sputtered film touches the pellet everywhere: nothing constricts the current.
         if (cell.Working == Electrode.Nickel)
-            recipe = recipe with { Blocking = true, Filaments = 0, Sites = 0, Constriction = 0.002, InterfaceFarads = 1e-6 };
+            recipe = recipe with { Blocking = true, Filaments = 0, Sites = 0, Constriction = 0, InterfaceFarads = 1e-6 };
+        if (cell.Foil is { } foil && MetalReserve.Of(cell.Working, foil) is { } held)
+            recipe = recipe with { ReserveCharge = held.MilliampereHoursPerSquareCentimetre };
         foreach (var (name, law) in parameters)
             recipe = RecipeParameters.Set(recipe, name, Within(CellParameters.Find(name)!, Value(law, draw)));
         return recipe;

@@ -15,10 +15,6 @@ public sealed class SimulatedCell
     private const double VacuumFaradsPerCentimetre = 8.8541878e-14;
     private const double ConstrictionExponent = 0.9;
     private const double BoundaryExponent = 0.92;
-    private const double BlockingOhms = 1e13;
-
-    /// <summary>Resistance at which the double layer of a blocking electrode has its effective capacitance, Ω cm².</summary>
-    private const double BlockingReferenceOhms = 500;
     private const double FlickerSeconds = 25;
     private const double FlickerDensity = 5;
     private const double FlickerMost = 1.5;
@@ -251,8 +247,8 @@ public sealed class SimulatedCell
             new(bulk, bulkSeconds, recipe.BulkExponent),
             new(Math.Max(boundary, 1e-9), Math.Max(boundary, 1e-9) * recipe.BoundaryFarads, BoundaryExponent),
             new(constriction, 1 / (2 * Math.PI * recipe.ConstrictionHertz), ConstrictionExponent),
-            Interface(working, area, recipe.WorkingExponent),
-            Interface(counter, area, recipe.CounterExponent));
+            Arc(working, area, recipe.WorkingExponent),
+            Arc(counter, area, recipe.CounterExponent));
         (circuit.LeadOhms, circuit.Henries) = (recipe.LeadOhms + state.ExtraLeadOhms, recipe.Henries + state.ExtraHenries);
         (circuit.DiffusionOhms, circuit.DiffusionSeconds) = (recipe.DiffusionOhms / area, recipe.DiffusionSeconds);
         (circuit.SofteningVolts, circuit.StrayFarads) = (recipe.Blocking ? 1e12 : recipe.InterfaceVolts, recipe.StrayFarads);
@@ -261,9 +257,11 @@ public sealed class SimulatedCell
         (Truth.Loss, Truth.BulkOhmsAtReference) = (gain / (1 + gain), _ohmsAtReference / (1 + gain));
     }
 
-    private CircuitArc Interface(double ohms, double area, double exponent) => Recipe.Blocking
-        ? new CircuitArc(BlockingReferenceOhms / area, BlockingReferenceOhms * Recipe.InterfaceFarads, exponent).With(ohms)
-        : new(ohms, ohms * Recipe.InterfaceFarads * area, exponent);
+    private static double Side(double perArea, ElectrodeState side, double area) => perArea / area * Voids.Raises(side);
 
-    private double Side(double perArea, ElectrodeState side, double area) => Recipe.Blocking ? BlockingOhms : perArea / area * Voids.Raises(side);
+    private CircuitArc Arc(double ohms, double area, double exponent)
+    {
+        var farads = Recipe.InterfaceFarads * area;
+        return Recipe.Blocking ? BlockingElectrode.Arc(farads, _ohmsAtReference, exponent) : new(ohms, ohms * farads, exponent);
+    }
 }

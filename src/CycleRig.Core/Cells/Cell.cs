@@ -14,6 +14,7 @@ namespace CycleRig.Core.Cells;
 /// <param name="Counter">Counter electrode.</param>
 /// <param name="Surface">Treatment of the electrolyte's surface.</param>
 /// <param name="Limits">What the cell may see.</param>
+/// <param name="Foil">Thickness of the metal foil of each electrode; null where it is not known.</param>
 public sealed record Cell(
     string Id,
     Material Material,
@@ -25,4 +26,5 @@ public sealed record Cell(
     Electrode Working,
     Electrode Counter,
     Surface Surface,
-    CellLimits Limits);
+    CellLimits Limits,
+    Length? Foil = null);

@@ -21,6 +21,14 @@ public readonly record struct StepExposure(double Coulombs, double Seconds, doub
         _ => throw new System.Diagnostics.UnreachableException($"No exposure for {step.GetType().Name}."),
     };
 
+    /// <summary>How long a step is planned to last, s: a settle for as long as it must be stable.</summary>
+    public static double LastsSeconds(Step step, ChannelPlan plan) => step switch
+    {
+        Rest rest => rest.Duration.TotalSeconds,
+        Settle settle => settle.StableFor.TotalSeconds,
+        _ => Of(step, plan).Seconds,
+    };
+
     /// <summary>How long one sweep takes on the instrument, s.</summary>
     public static double SweepSeconds(SweepRange range, InstrumentLimits instrument) =>
         instrument.OverheadPerSweep.TotalSeconds + range.Duration(instrument.OverheadPerPoint, instrument.DwellMin).TotalSeconds;

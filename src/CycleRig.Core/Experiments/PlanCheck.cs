@@ -1,3 +1,4 @@
+using CycleRig.Core.Cells;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Quantities;
@@ -10,6 +11,9 @@ public static class PlanCheck
     /// <summary>Leakage that an open channel may show.</summary>
     private static readonly Current Leakage = Current.FromMicroamperes(1);
 
+    /// <summary>A foil that has given more of its metal than this may run out beside the places that are stripped first.</summary>
+    private const double ReserveShare = 0.8;
+
     /// <summary>The plan of one channel.</summary>
     public static ChannelPlan For(ChannelDescription channel, Protocol protocol) =>
         new(channel.Name, channel.Cell, protocol.Unrolled(), protocol.Safety, channel.Instrument, Leakage);
@@ -18,14 +22,18 @@ public static class PlanCheck
     public static IEnumerable<PlanProblem> Problems(ChannelDescription channel, Protocol protocol)
     {
         var plan = For(channel, protocol);
-        double net = 0, peak = 0, blind = 0;
+        double net = 0, peak = 0, metal = 0, plated = 0, stripped = 0, blind = 0;
         var told = new HashSet<PlanProblem>();
         foreach (var step in plan.Steps)
         {
             var exposure = StepExposure.Of(step, plan);
             blind = IsSeen(step) ? 0 : blind + exposure.Seconds;
-            net += step is Galvanostatic { Density.AmperesPerSquareMetre: < 0 } ? -exposure.Coulombs : exposure.Coulombs;
+            var moved = step is Galvanostatic { Density.AmperesPerSquareMetre: < 0 } ? -exposure.Coulombs : exposure.Coulombs;
+            net += moved;
             peak = Math.Max(peak, Math.Abs(net));
+            // What a hold moves is not planned: the cell's limits alone bound it, far above what flows.
+            metal += step is Galvanostatic ? moved : 0;
+            (plated, stripped) = (Math.Max(plated, -metal), Math.Max(stripped, metal));
             foreach (var what in Range(step, plan, exposure).Concat(Conditions(step, channel)).Concat(Sweeps(step, plan)).Concat(Blind(step, plan, blind)))
             {
                 if (told.Add(new(step.Label, channel.Name, what)))
@@ -35,6 +43,17 @@ public static class PlanCheck
 
         if (peak > channel.Cell.Limits.ChargeMax.Coulombs)
             yield return new(null, channel.Name, $"the protocol moves {new Charge(peak)} to one side, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max");
+        // What is plated onto the working electrode comes from the counter electrode.
+        foreach (var what in Metal(channel.Cell, "counter", channel.Cell.Counter, new(plated)).Concat(Metal(channel.Cell, "working", channel.Cell.Working, new(stripped))))
+            yield return new(null, channel.Name, what);
+    }
+
+    /// <summary>Metal that an electrode would have to give beyond what its foil can spare. Where the foil is not known nothing is said.</summary>
+    private static IEnumerable<string> Metal(Cell cell, string electrode, Electrode metal, Charge taken)
+    {
+        if (cell.Foil is { } foil && MetalReserve.Of(metal, foil) is { } held && taken.Coulombs > ReserveShare * (held * cell.Area).Coulombs)
+            yield return FormattableString.Invariant(
+                $"the protocol takes up to {taken / cell.Area} of metal from the {electrode} electrode, more than {100 * ReserveShare:F0} % of the {held} that a foil of {foil.Micrometres:G4} µm holds; lower the capacity, or use a thicker foil and correct `foil`");
     }
 
     private static IEnumerable<string> Range(Step step, ChannelPlan plan, StepExposure exposure)

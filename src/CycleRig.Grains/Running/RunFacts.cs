@@ -26,7 +26,9 @@ public static class RunFacts
             ["electrode"] = new JsonObject { ["working"] = Name(cell.Working), ["counter"] = Name(cell.Counter) },
             ["area_cm2"] = cell.Area.SquareCentimetres,
             ["thickness_mm"] = cell.Thickness.Millimetres,
+            ["thickness_sd_mm"] = cell.ThicknessSd.Millimetres,
             ["diameter_mm"] = cell.Diameter.Millimetres,
+            ["diameter_sd_mm"] = cell.DiameterSd.Millimetres,
             ["temperature_setpoint_C"] = settle?.Temperature?.Celsius,
             ["pressure_setpoint_MPa"] = settle?.Pressure?.Megapascals ?? 0,
             ["activation_energy_nominal_eV"] = cell.Material.ActivationEnergy.ElectronVolts,
@@ -58,12 +60,7 @@ public static class RunFacts
 
     private static JsonObject Planned(Step step, ChannelPlan plan) => new()
     {
-        ["duration_s"] = step switch
-        {
-            Rest rest => rest.Duration.TotalSeconds,
-            Settle settle => settle.StableFor.TotalSeconds,
-            _ => Math.Round(StepExposure.Of(step, plan).Seconds, 3),
-        },
+        ["duration_s"] = Math.Round(StepExposure.LastsSeconds(step, plan), 3),
         ["current_density_mA_cm2"] = step is Galvanostatic galvanostatic ? galvanostatic.Density.Magnitude.MilliamperesPerSquareCentimetre : 0,
         ["kind"] = step is Galvanostatic { Density.AmperesPerSquareMetre: var density } ? density < 0 ? "plate" : "strip" : "rest",
     };

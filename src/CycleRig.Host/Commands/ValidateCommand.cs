@@ -59,7 +59,7 @@ internal static class ValidateCommand
         foreach (var step in plan.Steps)
         {
             var exposure = StepExposure.Of(step, plan);
-            var lasts = step switch { Rest rest => rest.Duration.TotalSeconds, Settle settle => settle.StableFor.TotalSeconds, _ => exposure.Seconds };
+            var lasts = StepExposure.LastsSeconds(step, plan);
             seconds += lasts;
             coulombs += exposure.Coulombs;
             bytes += (lasts * BytesPerSample) + (Points(step, exposure) * BytesPerPoint);

@@ -21,10 +21,14 @@ namespace CycleRig.Host.Demo;
 /// <param name="protocol">What every channel runs.</param>
 /// <param name="seed">Seed of cells, instruments and latencies.</param>
 /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
-internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int seed, IReadOnlyDictionary<string, CellScript>? scripts = null)
+/// <param name="goesOn">State in which an earlier run of the same rig, seed and scripts left its cells; null for a new rig.</param>
+internal sealed class SimulatedRun(
+    RigDescription rig, Protocol protocol, int seed, IReadOnlyDictionary<string, CellScript>? scripts = null, RigSnapshot? goesOn = null)
 {
     private static readonly DateTimeOffset Anchor = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan LimitOfRigTime = TimeSpan.FromDays(2);
+
+    /// <summary>What settling, sweeps and pauses may add to the planned time of the steps.</summary>
+    private static readonly TimeSpan BesideThePlan = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterTheLast = TimeSpan.FromSeconds(10);
 
     private readonly List<Exception> _faults = [];
@@ -40,6 +44,8 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
     {
         using var time = new DiscreteRigTime(Anchor);
         var simulated = new SimulatedRig(rig, seed, time, scripts);
+        if (goesOn is not null)
+            simulated.Restore(goesOn);
         var draw = new Random(seed);
         var bootId = RunIds.From(Anchor, draw);
         var devices = new DeviceHost(bootId, time, simulated.Wirings, simulated.Devices);
@@ -62,15 +68,22 @@ internal sealed class SimulatedRun(RigDescription rig, Protocol protocol, int se
         var runs = Start(runtime, host.Grains, time, draw);
         if (watch is not null)
             time.Every(TimeSpan.FromMinutes(1), () => runtime.Track(Task.Run(async () => watch(await View(host, runtime), time.Now), cancellation)));
-        var all = time.RunUntil(() => ended.Count == rig.Channels.Length || _faults.Count > 0, LimitOfRigTime, cancellation);
+        var limit = BesideThePlan + rig.Channels.Max(Planned);
+        var all = time.RunUntil(() => ended.Count == rig.Channels.Length || _faults.Count > 0, limit, cancellation);
         var until = time.Now + AfterTheLast;
         time.RunUntil(() => false, until, cancellation);
         Rethrow();
         if (!all)
-            throw new InvalidOperationException($"not every channel had ended after {LimitOfRigTime.TotalDays:F0} d of rig time");
+            throw new InvalidOperationException($"not every channel had ended after {limit.TotalDays:F1} d of rig time");
         var view = await View(host, runtime);
         journal.Flush();
         return new(view, simulated, runs, time.Now);
+    }
+
+    private TimeSpan Planned(ChannelDescription channel)
+    {
+        var plan = PlanCheck.For(channel, protocol);
+        return TimeSpan.FromSeconds(plan.Steps.Sum(step => StepExposure.LastsSeconds(step, plan)));
     }
 
     private static Task<RigView> View(RigHost host, RigRuntime runtime) => host.Grains.GetGrain<IRigGrain>(runtime.Rig.Name).View();

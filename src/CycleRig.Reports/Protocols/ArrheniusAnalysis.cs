@@ -28,7 +28,8 @@ internal static class ArrheniusAnalysis
     {
         var pellet = CellSheet.Pellet(recording);
         var (readings, notes) = Read(recording);
-        var visits = Visits(readings);
+        var leads = CellSheet.LeadOhms(recording);
+        var visits = Visits([.. readings.Select(reading => WithoutLeads(reading, leads ?? 0))]);
         List<CellReading> first = [];
         List<(CellReading First, CellReading Again)> returns = [];
         foreach (var visit in visits)
@@ -50,6 +51,7 @@ internal static class ArrheniusAnalysis
         List<ArrheniusPoint> points = [.. first.Zip(sigmas, (reading, sigma) => new ArrheniusPoint(Temperature.FromCelsius(reading.TemperatureCelsius), sigma.Value, default))];
         var (with, plain) = (ArrheniusFit.Fit(points, ArrheniusForm.WithTemperature), ArrheniusFit.Fit(points, ArrheniusForm.Plain));
         notes.Add(CellSheet.SpreadingNote(pellet));
+        notes.Add(LeadNote(leads, first));
         if (with.Remark.Length > 0)
             notes.Add(with.Remark);
         return new(
@@ -86,6 +88,17 @@ internal static class ArrheniusAnalysis
             notes.Add($"{recording.Spectra.Count - blocking.Count} sweeps that do not end in the line of blocking electrodes were left out");
         return ([.. readings.Except(refused)], notes);
     }
+
+    /// <summary>Leads are in series with the bulk and hardly change with temperature: on warming they are a growing share of what is read.</summary>
+    private static CellReading WithoutLeads(CellReading reading, double ohms) => reading with
+    {
+        BulkOhms = reading.BulkOhms - ohms, BulkRelativeSd = reading.BulkRelativeSd * reading.BulkOhms / (reading.BulkOhms - ohms),
+    };
+
+    private static string LeadNote(double? ohms, List<CellReading> readings) => ohms is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"leads of {known:G3} Ω, from cell.json, are taken off")
+        : string.Create(CultureInfo.InvariantCulture,
+            $"leads are not taken off: cell.json has no `lead_resistance_ohm`, and 1 Ω is {100 / readings.Min(reading => reading.BulkOhms):F1} % of the smallest resistance; it makes Ea too small");
 
     private static bool HasTemperature(CellReading reading) => double.IsFinite(reading.TemperatureCelsius);
 

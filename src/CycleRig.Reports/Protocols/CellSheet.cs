@@ -30,6 +30,9 @@ internal static class CellSheet
         ? string.Create(CultureInfo.InvariantCulture, $"corrected for current spreading with f = {factor:G4} from cell.json")
         : "not corrected for current spreading: cell.json has no `spread_factor`, and the current is taken to flow straight";
 
+    /// <summary>Resistance of the leads that was measured on a short-circuited holder, Ω; null where cell.json has no `lead_resistance_ohm`.</summary>
+    public static double? LeadOhms(Recording recording) => Number(recording, "lead_resistance_ohm");
+
     /// <summary>A number of cell.json; null where it is missing or none.</summary>
     public static double? Number(Recording recording, string key) =>
         recording.Cell.All[key] is JsonValue value && value.TryGetValue<double>(out var number) && double.IsFinite(number) ? number : null;

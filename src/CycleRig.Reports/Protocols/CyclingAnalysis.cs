@@ -49,11 +49,12 @@ internal static class CyclingAnalysis
         List<HalfCycle> plated = [.. halves.Where(half => half.Step.IsPlating)], stripped = [.. halves.Where(half => !half.Step.IsPlating)];
         List<ReportRow> rows =
         [
-            ReportRow.Words("verdict", Voiding(halves)),
+            ReportRow.Words("verdict", Voiding(Steps(before, halves, isPlating: false))),
             new("half-cycles", halves.Count, ""),
             .. before is null ? [] : (ReportRow[])[Row("R_int before", before, area)],
             .. Ends("plating", plated, area), .. Ends("stripping", stripped, area),
-            .. Ratio("R_int after / before a strip, geometric mean", halves, isPlating: false), .. Ratio("R_int after / before a plating, geometric mean", halves, isPlating: true),
+            .. Ratio("R_int after / before a strip, geometric mean", Steps(before, halves, isPlating: false)),
+            .. Ratio("R_int after / before a plating, geometric mean", Steps(null, halves, isPlating: true)),
             .. Asymmetry(plated, stripped),
             new("net charge, plated and not stripped", -Net(recording, steps) * MicroampereHoursPerCoulomb / area, "µAh/cm²"),
         ];
@@ -94,20 +95,20 @@ internal static class CyclingAnalysis
         yield return ReportRow.Of($"R_int after {what}, change per cycle", slope, "%", slope.Low > 0 ? "grows" : slope.High < 0 ? "falls" : "holds");
     }
 
-    /// <summary>ln of R_int after by before each half-cycle of one direction.</summary>
-    private static List<double> Steps(List<HalfCycle> halves, bool isPlating) => [.. halves.Zip(halves.Skip(1))
-        .Where(pair => pair.Second.Step.IsPlating == isPlating && pair is { First.After: not null, Second.After: not null })
-        .Select(pair => Math.Log(pair.Second.After!.InterfaceOhms / pair.First.After!.InterfaceOhms))];
+    /// <summary>
+    /// ln of R_int after by before each half-cycle of one direction. The first has the reading before all; where that is null it is left out,
+    /// as it is of plating, whose first half-cycle forms the contact.
+    /// </summary>
+    private static List<double> Steps(CellReading? before, List<HalfCycle> halves, bool isPlating) => [.. halves
+        .Zip([before, .. halves.SkipLast(1).Select(half => half.After)], (half, earlier) => (Half: half, Before: earlier))
+        .Where(step => step.Half.Step.IsPlating == isPlating && step is { Before: not null, Half.After: not null })
+        .Select(step => Math.Log(step.Half.After!.InterfaceOhms / step.Before!.InterfaceOhms))];
 
-    private static IEnumerable<ReportRow> Ratio(string name, List<HalfCycle> halves, bool isPlating)
-    {
-        var steps = Steps(halves, isPlating);
-        return steps.Count == 0 ? [] : [steps.Count == 1 ? new(name, Math.Exp(steps[0]), "") : ReportRow.Of(name, Estimate.OfMean(steps).Through(Math.Exp), "")];
-    }
+    private static IEnumerable<ReportRow> Ratio(string name, List<double> steps) =>
+        steps.Count == 0 ? [] : [steps.Count == 1 ? new(name, Math.Exp(steps[0]), "") : ReportRow.Of(name, Estimate.OfMean(steps).Through(Math.Exp), "")];
 
-    private static string Voiding(List<HalfCycle> halves)
+    private static string Voiding(List<double> strips)
     {
-        var strips = Steps(halves, isPlating: false);
         if (strips.Count == 0)
             return "no strip between two spectra: voiding cannot be told";
         var worst = Math.Exp(strips.Max());

@@ -64,6 +64,29 @@ public sealed class PlanCheckTests
     }
 
     [Fact]
+    public void Net_transfer_beyond_80_percent_of_what_the_foil_holds_is_refused_and_names_the_electrode_that_gives()
+    {
+        // 1 µm of lithium holds 0.206 mAh/cm²: 0.165 may go, which 0.5 mA/cm² moves in 19.8 min. Cycling gives back.
+        var foil = Channel with { Cell = Plans.Cell with { Foil = Length.FromMicrometres(1) } };
+        Assert.Empty(Of(Plated(19.7)));
+        Assert.Contains("from the counter electrode, more than 80 % of the 0.206", Assert.Single(Of(Plated(19.9))).What, StringComparison.Ordinal);
+        var strip = Plated(19.9) with { Label = "strip", Density = CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5) };
+        Assert.Contains("from the working electrode", Assert.Single(Of(strip)).What, StringComparison.Ordinal);
+        Assert.Empty(Of(new Loop("cycles", 5, [Plated(19.7), strip with { Ends = Plated(19.7).Ends }])));
+        // A hold is bounded by the cell's current limit, 0.2 mA: in 9 min that would be 0.95 mAh/cm², but nobody plans it.
+        Assert.Empty(Of(new PotentiostaticHold("hold", Voltage.FromMillivolts(10), TimeSpan.FromMinutes(9))));
+        var unknown = foil with { Cell = foil.Cell with { Foil = null } };
+        Assert.Empty(PlanCheck.Problems(unknown, new("p", [Plated(19.9)], SafetyTerms.Default)));
+
+        IEnumerable<PlanProblem> Of(Step step) => PlanCheck.Problems(foil, new("p", [step], SafetyTerms.Default));
+
+        static Galvanostatic Plated(double minutes) => Plate(0.5, minutes) with
+        {
+            Sweep = new(Plans.Sweep with { Lowest = new(30) }, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.05), TimeSpan.FromSeconds(60)),
+        };
+    }
+
+    [Fact]
     public void Channels_of_one_chamber_or_press_want_the_same_of_it()
     {
         var settle = (Settle)Plans.Plating.Steps[0];

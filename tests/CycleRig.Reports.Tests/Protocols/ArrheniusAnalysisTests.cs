@@ -33,6 +33,22 @@ public sealed class ArrheniusAnalysisTests
     }
 
     [Fact]
+    public void Leads_that_cell_json_tells_are_taken_off_and_otherwise_named_with_their_share()
+    {
+        // In series with a pellet whose conductivity makes 2446 Ω at 30 °C; 60 Ω do not change with temperature.
+        const double leads = 60;
+        var bare = Pellet(1, Celsius, leads: leads);
+        bare.Cell.All["lead_resistance_ohm"] = leads;
+        var known = Reported.Analyse("arrhenius", bare);
+        Assert.Equal(Ea, known.Row("Ea, σT").Value!.Value, 0.004);
+        Assert.Contains("leads of 60 Ω, from cell.json, are taken off", known.Notes);
+        var unknown = Reported.Analyse("arrhenius", Pellet(1, Celsius, leads: leads));
+        // ln R rises by 60 Ω less: 60/722 at 60 °C against 60/4138 at 20 °C.
+        Assert.InRange(unknown.Row("Ea, σT").Value!.Value, Ea - 0.020, Ea - 0.010);
+        Assert.Contains(unknown.Notes, note => note.StartsWith("leads are not taken off", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Lithium_electrodes_serve_as_well_as_blocking_ones()
     {
         var cell = new RecordingBuilder(4).Named("arrhenius");
@@ -69,7 +85,7 @@ public sealed class ArrheniusAnalysisTests
     }
 
     /// <summary>The thermometer is off by 0.1 K (1 sd) at each temperature: it is what scatters the points.</summary>
-    private static Recording Pellet(int seed, double[] celsius, bool spread = true, double? again = null)
+    private static Recording Pellet(int seed, double[] celsius, bool spread = true, double? again = null, double leads = 0)
     {
         var pellet = new RecordingBuilder(seed).Named("arrhenius");
         if (spread)
@@ -77,7 +93,7 @@ public sealed class ArrheniusAnalysisTests
         foreach (var temperature in again is { } first ? [.. celsius, first] : celsius)
         {
             pellet.Celsius = temperature + pellet.Normal(0.1);
-            pellet.Rest(30).Sweep(RecordingBuilder.Blocking(Ohms(temperature)), lowestHertz: 10);
+            pellet.Rest(30).Sweep(RecordingBuilder.Blocking(Ohms(temperature) + leads), lowestHertz: 10);
         }
 
         return pellet.Build();

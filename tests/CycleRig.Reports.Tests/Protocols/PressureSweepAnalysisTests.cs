@@ -28,6 +28,21 @@ public sealed class PressureSweepAnalysisTests
     }
 
     [Fact]
+    public void The_air_that_presses_on_a_pouch_is_added_where_cell_json_tells_it()
+    {
+        // What the press says is 0.1 MPa less than what acts, so that R ~ (P + 0.1)^-m.
+        var cell = Sweep(1, pouch: 0.1);
+        var pressed = Reported.Analyse("pressure-sweep", cell);
+        Assert.Contains(pressed.Notes, note => note.Contains("an evacuated pouch adds 0.1 MPa", StringComparison.Ordinal));
+        cell.Cell.All["pouch_pressure_MPa"] = 0.1;
+        var whole = Reported.Analyse("pressure-sweep", cell);
+        Assert.InRange(Exponent, whole.Row("exponent").Low!.Value, whole.Row("exponent").High!.Value);
+        // d ln(P + 0.1)/d ln P is 0.95 at 2 MPa and 0.99 at 8 MPa.
+        Assert.InRange(pressed.Row("exponent").Value!.Value / whole.Row("exponent").Value!.Value, 0.95, 0.99);
+        Assert.NotNull(whole.Row("R_int at 2.10 MPa, rising"));
+    }
+
+    [Fact]
     public void What_cannot_be_evaluated_is_said_in_one_line()
     {
         Assert.Contains("at 0 pressures; an exponent needs 3", Reported.Refusal("pressure-sweep", new RecordingBuilder(1).Rest(60).Build()), StringComparison.Ordinal);
@@ -36,14 +51,14 @@ public sealed class PressureSweepAnalysisTests
         Assert.Contains("at 0 pressures", Reported.Refusal("pressure-sweep", blind), StringComparison.Ordinal);
     }
 
-    private static Recording Sweep(int seed, bool goesBack = true)
+    private static Recording Sweep(int seed, bool goesBack = true, double pouch = 0)
     {
         var cell = new RecordingBuilder(seed).Named("pressure-sweep");
         double[] pressures = goesBack ? [.. Up, .. Up.Reverse().Skip(1)] : Up;
         for (var i = 0; i < pressures.Length; i++)
         {
             cell.Megapascals = pressures[i];
-            var areal = 200 * Math.Pow(pressures[i], -Exponent) * (i >= Up.Length ? Falling : 1) * Math.Exp(cell.Normal(0.02));
+            var areal = 200 * Math.Pow(pressures[i] + pouch, -Exponent) * (i >= Up.Length ? Falling : 1) * Math.Exp(cell.Normal(0.02));
             cell.Rest(30).Sweep(RecordingBuilder.Symmetric(2460, areal / RecordingBuilder.AreaSquareCentimetres));
         }
 
