@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CycleRig.Core.Cells;
+using CycleRig.Core.Quantities;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Draws;
 
@@ -33,14 +34,15 @@ public static class CellKinds
             recipe = recipe with { ReserveCharge = held.MilliampereHoursPerSquareCentimetre };
         foreach (var (name, law) in parameters)
             recipe = RecipeParameters.Set(recipe, name, Within(CellParameters.Find(name)!, Value(law, draw)));
-        return recipe;
+        // A pellet is at least as wide as its electrode.
+        return recipe with { PelletMillimetres = Math.Max(recipe.PelletMillimetres, recipe.DiameterMillimetres) };
     }
 
     /// <summary>A cell whose true size is within the uncertainty that its record states.</summary>
     public static Cell TrueSize(Cell cell, Draw draw) => cell with
     {
-        Diameter = new(cell.Diameter.Metres + (cell.DiameterSd.Metres * Math.Clamp(draw.Normal(), -3, 3))),
-        Thickness = new(cell.Thickness.Metres + (cell.ThicknessSd.Metres * Math.Clamp(draw.Normal(), -3, 3))),
+        Diameter = new(cell.Diameter.Metres + (Sd(cell.DiameterSd, cell.Diameter) * Math.Clamp(draw.Normal(), -3, 3))),
+        Thickness = new(cell.Thickness.Metres + (Sd(cell.ThicknessSd, cell.Thickness) * Math.Clamp(draw.Normal(), -3, 3))),
     };
 
     /// <summary>A value by its law, cut at the law's bounds.</summary>
@@ -56,6 +58,9 @@ public static class CellKinds
             _ => throw new UnreachableException($"no rule for {law.GetType().Name}"),
         },
         law.Low, law.High);
+
+    /// <summary>What a record states for a 2 mm electrode would make nonsense of a small mask: at most 3 % of the size.</summary>
+    private static double Sd(Length stated, Length size) => Math.Min(stated.Metres, 0.03 * size.Metres);
 
     private static double Within(CellParameter parameter, double value) => Math.Clamp(value, parameter.Low, parameter.High);
 

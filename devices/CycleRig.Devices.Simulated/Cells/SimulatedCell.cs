@@ -232,7 +232,7 @@ public sealed class SimulatedCell
         var warm = Arrhenius.Bulk(state.Celsius, recipe.BulkActivation);
         var gain = _growth.Gain(state.Working) + _growth.Gain(state.Counter);
         // Under a mask the resistance goes less than with 1/area: with about r^-1.5 for the cells of the paper.
-        var whole = _ohmsAtReference * Math.Pow(radius, -1.5) * (1 + state.Flicker);
+        var whole = _ohmsAtReference * Math.Pow(radius, -1.5) * Math.Exp(state.Flicker);
         var bulk = whole * warm / (1 + gain);
         // τ = εε0/σ does not know of depth, only of temperature.
         var bulkSeconds = VacuumFaradsPerCentimetre * recipe.Permittivity / recipe.Conductivity * warm;

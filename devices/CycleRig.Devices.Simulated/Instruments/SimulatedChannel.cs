@@ -85,8 +85,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     private double Now => _time.Now.TotalSeconds;
 
-    /// <summary>The instrument's own time, s.</summary>
-    private double Own(double seconds) => _upsets.Clock(seconds) - (State.BootSeconds > 0 ? _upsets.Clock(State.BootSeconds) : 0);
+    /// <summary>The instrument's own time at a rig time, s.</summary>
+    public double ClockAt(double seconds) => _upsets.Clock(seconds) - (State.BootSeconds > 0 ? _upsets.Clock(State.BootSeconds) : 0);
 
     private void Take(OrderKind kind, Segment? segment, TimeSpan delay)
     {
@@ -113,7 +113,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private void Answer(Segment segment, string? refusal, Action otherwise)
     {
         if (refusal is { } why)
-            Say(new InstrumentRefused(Own(Now), segment.Run, segment.Number, why));
+            Say(new InstrumentRefused(ClockAt(Now), segment.Run, segment.Number, why));
         else
             otherwise();
     }
@@ -123,14 +123,14 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         State.Queued = null;
         if (State.Running is { } running)
             End(running, SegmentEnd.Aborted);
-        Say(new InstrumentIdle(Own(Now)));
+        Say(new InstrumentIdle(ClockAt(Now)));
     }
 
     private void Run(Segment segment)
     {
         CatchUp();
         State.Running = new() { Segment = segment, BeganSeconds = Now };
-        Say(new InstrumentArmed(Own(Now), segment.Run, segment.Number));
+        Say(new InstrumentArmed(ClockAt(Now), segment.Run, segment.Number));
         if (segment.Sweep is not null)
             Schedule(State.Running, Capabilities.Limits.OverheadPerSweep);
     }
@@ -182,7 +182,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
             return;
         var next = end == SegmentEnd.Time ? State.Queued : null;
         (State.Running, State.Queued) = (null, null);
-        Say(new InstrumentEnded(Own(Now), running.Segment.Run, running.Segment.Number, end, running.Coulombs));
+        Say(new InstrumentEnded(ClockAt(Now), running.Segment.Run, running.Segment.Number, end, running.Coulombs));
         if (next is not null)
             Run(next);
     }
@@ -221,7 +221,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         // A missing last point still ends the sweep: as one that is no number.
         var kept = _errors.Upset(seen, new Complex(running.FirstReal, running.FirstImaginary), now, State.SweepDraw) ?? (done ? Complex.NaN : null as Complex?);
         if (kept is { } point)
-            Say(new SweepPointMeasured(Own(now - (dwell / 2)), hertz, point.Real, point.Imaginary, done));
+            Say(new SweepPointMeasured(ClockAt(now - (dwell / 2)), hertz, point.Real, point.Imaginary, done));
         running.PointDueSeconds = double.MaxValue;
         if (done)
             State.Sweeps.Add(new(now, Truth.Loss, Cell.BulkOhms));
@@ -244,7 +244,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     {
         var range = InstrumentErrors.Range(State.Running?.Segment.CurrentMax.Amperes ?? 0);
         var seen = _errors.Sample(amperes, volts, range, now, State.SampleDraw);
-        Outlet.Send(new InstrumentSample(Own(now), seen.Amperes, seen.Volts, _errors.Thermistor(Cell.Celsius, State.SampleDraw)), now);
+        Outlet.Send(new InstrumentSample(ClockAt(now), seen.Amperes, seen.Volts, _errors.Thermistor(Cell.Celsius, State.SampleDraw)), now);
     }
 
     /// <summary>Upsets that begin or end now and are told by the link, or change the instrument or the cell at once.</summary>
@@ -256,7 +256,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         if (!State.IsLost || Outlet.IsDead(now))
             return;
         State.IsLost = false;
-        Outlet.SayOfLink(new InstrumentFound(Own(now)));
+        Outlet.SayOfLink(new InstrumentFound(ClockAt(now)));
     }
 
     private void Begin(ChannelUpset upset, double now)
@@ -288,7 +288,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private void Lose(string why)
     {
         State.IsLost = true;
-        Outlet.SayOfLink(new InstrumentLost(Own(Now), why));
+        Outlet.SayOfLink(new InstrumentLost(ClockAt(Now), why));
     }
 
     private string? QueueRefusal(Segment segment) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CycleRig.Core.Channels;
 using CycleRig.Core.Quantities;
 using CycleRig.Core.Scenarios;
 using CycleRig.Files.Yaml;
@@ -76,6 +77,17 @@ public static class PopulationFile
         }
     }
 
+    private static double SweepSeconds(SweepLaw law) => StepExposure.SweepSeconds(
+        new(new(law.HighestHertz), new(law.LowestHertz), law.PointsPerDecade, law.Cycles), SimulatedCellSection.Instrument);
+
+    private static double Shortest(Distribution law) => law switch
+    {
+        Fixed fix => fix.Value,
+        Uniform even => even.From,
+        LogUniform even => even.From,
+        _ => law.Low,
+    };
+
     /// <summary>The longest that a program can last, s; laws without an upper end count with their bound.</summary>
     private static double Seconds(ImmutableArray<ProgramStep> steps) => steps.Sum(step => step.Times * (step.Cycle.IsEmpty
         ? step.Seconds switch
@@ -98,6 +110,10 @@ public static class PopulationFile
             DistributionSection.Read(map, "every", Dimension.Time, 1, 86_400));
         if (map.Has("to") && map.Has("from") && law.HighestHertz <= law.LowestHertz)
             map.Report("to", "`to` is not below `from`; sweeps go from the highest to the lowest frequency");
+        else if (map.Has("from") && law.HighestHertz > SimulatedCellSection.Instrument.FrequencyMax.Hertz)
+            map.Report("from", $"the simulated instrument goes up to {SimulatedCellSection.Instrument.FrequencyMax}; write a lower frequency");
+        else if (map.Has("to") && map.Has("every") && SweepSeconds(law) is var seconds && seconds >= Shortest(law.EverySeconds))
+            map.Report("every", FormattableString.Invariant($"a sweep takes {seconds:F0} s, which is not within `every`; write a longer time or a higher lowest frequency"));
         return law;
     }
 }

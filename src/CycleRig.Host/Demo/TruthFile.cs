@@ -27,24 +27,26 @@ internal static class TruthFile
     /// <param name="kind">Class.</param>
     /// <param name="began">Rig time at which the recording's clock is zero, s.</param>
     /// <param name="directory">Folder; made when absent.</param>
-    public static void Write(SimulatedChannel simulated, string kind, double began, string directory)
+    /// <param name="clock">From rig time to the recording's clock, s; null where they run alike.</param>
+    public static void Write(SimulatedChannel simulated, string kind, double began, string directory, Func<double, double>? clock = null)
     {
         var truth = simulated.Truth;
+        var on = clock ?? (seconds => seconds);
         Directory.CreateDirectory(directory);
         var json = new JsonObject
         {
             ["class"] = kind,
-            ["onset_time_s"] = Rounded(truth.OnsetSeconds - began, 3),
-            ["propagation_time_s"] = Rounded(truth.PropagationSeconds - began, 3),
-            ["short_time_s"] = Rounded(truth.ShortSeconds - began, 3),
-            ["soft_short_time_s"] = Rounded(truth.SoftShortSeconds - began, 3),
-            ["plating_start_s"] = Rounded(truth.PlatingBeganSeconds - began, 3),
-            ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds - began, 3),
+            ["onset_time_s"] = Rounded(truth.OnsetSeconds is { } onset ? on(onset) - began : null, 3),
+            ["propagation_time_s"] = Rounded(truth.PropagationSeconds is { } fast ? on(fast) - began : null, 3),
+            ["short_time_s"] = Rounded(truth.ShortSeconds is { } shorted ? on(shorted) - began : null, 3),
+            ["soft_short_time_s"] = Rounded(truth.SoftShortSeconds is { } soft ? on(soft) - began : null, 3),
+            ["plating_start_s"] = Rounded(truth.PlatingBeganSeconds is { } first ? on(first) - began : null, 3),
+            ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds is { } last ? on(last) - began : null, 3),
             ["craters"] = truth.Craters.Count,
             ["r_bulk_ohm"] = Rounded(truth.BulkOhmsAtReference, 4),
             ["sweeps"] = new JsonArray([.. simulated.Sweeps.Select(sweep => (JsonNode)new JsonObject
             {
-                ["end_s"] = Rounded(sweep.EndSeconds - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
+                ["end_s"] = Rounded(on(sweep.EndSeconds) - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
             })]),
         };
         File.WriteAllText(Path.Combine(directory, "truth.json"), json.ToJsonString(Json) + "\n");

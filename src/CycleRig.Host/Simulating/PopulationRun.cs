@@ -87,7 +87,8 @@ internal static class PopulationRun
         for (var i = 0; i < writers.Count; i++)
         {
             writers[i].Dispose();
-            TruthFile.Write(rig[group.Rig.Channels[i].Name], group.Kind, StartSeconds, Path.Combine(directory, "truth", Name(number + i)));
+            var channel = rig[group.Rig.Channels[i].Name];
+            TruthFile.Write(channel, group.Kind, StartSeconds, Path.Combine(directory, "truth", Name(number + i)), channel.ClockAt);
         }
     }
 
