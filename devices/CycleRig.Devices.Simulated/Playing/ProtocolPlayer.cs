@@ -53,6 +53,9 @@ public sealed class ProtocolPlayer : IInstrumentListener
     /// <summary>Stack pressure as the host reads it, MPa; NaN where the sensor gives none.</summary>
     public double Megapascals { get; set; }
 
+    /// <summary>Temperature of the chamber as the host reads it, °C, NaN where the probe gives none; null for the thermistor at the cell.</summary>
+    public double? ChamberCelsius { get; set; }
+
     /// <summary>Whether the protocol has ended.</summary>
     public bool HasEnded => _step >= _steps.Length;
 
@@ -67,7 +70,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
     {
         if (HasEnded || _step < 0)
             return;
-        var seen = new Sample(sample.InstrumentSeconds, sample.Amperes, sample.Volts, sample.CellCelsius, Megapascals, 0);
+        var seen = new Sample(sample.InstrumentSeconds, sample.Amperes, sample.Volts, ChamberCelsius ?? sample.CellCelsius, Megapascals, 0);
         if (seen.TimeSeconds > _last.TimeSeconds && _last.TimeSeconds > 0)
             _coulombs += (seen.CurrentAmperes + _last.CurrentAmperes) / 2 * (seen.TimeSeconds - _last.TimeSeconds);
         _last = seen with { ChargeCoulombs = _coulombs };

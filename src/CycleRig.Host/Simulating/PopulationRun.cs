@@ -72,6 +72,8 @@ internal static class PopulationRun
         {
             if (limits.Unit == "MPa")
                 device.Connect(reading => players.ForEach(player => player.Megapascals = reading.Valid ? reading.Value : double.NaN));
+            else
+                device.Connect(reading => players.ForEach(player => player.ChamberCelsius = reading.Valid ? reading.Value : double.NaN));
         }
 
         // Nobody guards these cells: their relays stay closed.
