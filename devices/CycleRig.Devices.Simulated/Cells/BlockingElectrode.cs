@@ -1,8 +1,8 @@
 namespace CycleRig.Devices.Simulated.Cells;
 
 /// <summary>
-/// Slow charging of blocking electrodes after a step of the potential: three branches in parallel whose time constants span three
-/// decades, as the tails of measured transients do (assumed). What stays is the electronic current.
+/// The double layer of blocking electrodes, with slow charging by three branches in parallel whose time constants span three decades, as the
+/// tails of measured transients do (assumed). What stays is the electronic current.
 /// </summary>
 internal static class BlockingElectrode
 {
@@ -30,12 +30,29 @@ internal static class BlockingElectrode
         return sum;
     }
 
-    /// <summary>Lets the branches follow a voltage for some time, exactly.</summary>
-    public static void Advance(CellState state, double volts, double seconds)
+    /// <summary>
+    /// Lets the double layer take a current for some time, beside what leaks and what the branches take; the branches follow. The current
+    /// into it is exactly integrated with the branches as they were.
+    /// </summary>
+    /// <param name="state">The cell.</param>
+    /// <param name="farads">Capacitance of an electrode, F; the two are in series.</param>
+    /// <param name="leakSiemens">Electrons across the cell, S.</param>
+    /// <param name="amperes">Current, A.</param>
+    /// <param name="seconds">How long, s.</param>
+    public static void Charge(CellState state, double farads, double leakSiemens, double amperes, double seconds)
     {
         if (state.BlockedVolts.Length == 0)
             state.BlockedVolts = new double[TauSeconds.Length];
-        for (var i = 0; i < state.BlockedVolts.Length; i++)
-            state.BlockedVolts[i] += (volts - state.BlockedVolts[i]) * (1 - Math.Exp(-seconds / TauSeconds[i]));
+        double siemens = leakSiemens, driven = amperes;
+        for (var i = 0; i < TauSeconds.Length; i++)
+        {
+            siemens += farads / TauSeconds[i];
+            driven += farads / TauSeconds[i] * state.BlockedVolts[i];
+        }
+
+        var end = driven / siemens;
+        state.BlockedCellVolts = end + ((state.BlockedCellVolts - end) * Math.Exp(-seconds * siemens / (farads / 2)));
+        for (var i = 0; i < TauSeconds.Length; i++)
+            state.BlockedVolts[i] += (state.BlockedCellVolts - state.BlockedVolts[i]) * (1 - Math.Exp(-seconds / TauSeconds[i]));
     }
 }

@@ -10,6 +10,7 @@ namespace CycleRig.Devices.Simulated.Cells;
 internal sealed class CellCircuit
 {
     private const int Rounds = 40;
+
     private readonly CircuitArc[] _arcs = new CircuitArc[5];
 
     public double BulkOhms { get; private set; }
@@ -54,11 +55,7 @@ internal sealed class CellCircuit
     /// <summary>Voltage at the leads at a current, V.</summary>
     /// <param name="amperes">Current, A.</param>
     /// <param name="extraVolts">Overvoltage of diffusion, V.</param>
-    public double Volts(double amperes, double extraVolts)
-    {
-        var inner = LeakSiemens > 0 ? Through(amperes, extraVolts) : amperes;
-        return Inner(inner, extraVolts) + (amperes * LeadOhms);
-    }
+    public double Volts(double amperes, double extraVolts) => Inner(Through(amperes, extraVolts), extraVolts) + (amperes * LeadOhms);
 
     /// <summary>Current at a voltage at the leads, A.</summary>
     public double Amperes(double volts, double extraVolts)
@@ -83,11 +80,12 @@ internal sealed class CellCircuit
     /// <param name="hertz">Frequency, Hz.</param>
     /// <param name="biasAmperes">Direct current, A.</param>
     /// <param name="sineAmperes">Amplitude of the current, A; 0 for an infinitely small one.</param>
-    public Complex Impedance(double hertz, double biasAmperes, double sineAmperes)
+    /// <param name="extraVolts">Overvoltage of diffusion, V.</param>
+    public Complex Impedance(double hertz, double biasAmperes, double sineAmperes, double extraVolts = 0)
     {
         var omega = 2 * Math.PI * hertz;
         var log = Math.Log(omega);
-        var bias = LeakSiemens > 0 ? Through(biasAmperes, 0) : biasAmperes;
+        var bias = Through(biasAmperes, extraVolts);
         var inner = _arcs[0].Impedance(log) + _arcs[2].Impedance(log);
         if (BoundaryOhms > 0)
             inner += _arcs[1].Impedance(log);
@@ -103,8 +101,10 @@ internal sealed class CellCircuit
     }
 
     /// <summary>The part of a current that goes through the cell itself and not through the leak, A.</summary>
-    private double Through(double amperes, double extraVolts)
+    public double Through(double amperes, double extraVolts)
     {
+        if (LeakSiemens == 0)
+            return amperes;
         var total = TotalOhms;
         var inner = (amperes - (LeakSiemens * (OffsetVolts + extraVolts))) / (1 + (LeakSiemens * total));
         for (var i = 0; i < Rounds; i++)

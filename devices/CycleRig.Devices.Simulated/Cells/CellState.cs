@@ -45,6 +45,9 @@ public sealed class CellState
     /// <summary>Overvoltage of diffusion, V.</summary>
     public double DiffusionVolts { get; set; }
 
+    /// <summary>Voltage across the double layers of blocking electrodes, V.</summary>
+    public double BlockedCellVolts { get; set; }
+
     /// <summary>Voltages on the slow branches of a blocking electrode, V.</summary>
     public double[] BlockedVolts { get; set; } = [];
 

@@ -15,6 +15,8 @@ public sealed class SimulatedCell
     private const double VacuumFaradsPerCentimetre = 8.8541878e-14;
     private const double ConstrictionExponent = 0.9;
     private const double BoundaryExponent = 0.92;
+    private const double ExhaustionCharge = 1e-3; // mAh/cm², assumed
+    private const double ExhaustionMost = 20;
     private const double FlickerSeconds = 25;
     private const double FlickerDensity = 5;
     private const double FlickerMost = 1.5;
@@ -80,22 +82,19 @@ public sealed class SimulatedCell
         var state = State;
         var began = state.Seconds;
         state.Seconds += seconds;
-        var charge = amperes * seconds;
-        state.Truth.Coulombs += charge;
-        if (charge < 0)
+        state.Truth.Coulombs += amperes * seconds;
+        Electrolyse(Through(amperes) * seconds);
+        if (amperes < 0)
         {
-            state.Truth.PlatedCoulombs -= charge;
+            // What a cell at rest does to itself (unlike electrodes through the electronic leak) is no plating that anybody ordered.
             state.Truth.PlatingBeganSeconds ??= began;
             state.Truth.PlatingEndedSeconds = state.Seconds;
-            state.PendingPlated -= charge;
-        }
-        else
-        {
-            state.PendingStripped += charge;
         }
 
         if (amperes != 0 && _circuit.TotalOhms > 0)
             state.PendingJoules += amperes * (Volts(amperes) - _circuit.OffsetVolts) * seconds;
+        if (Recipe.Blocking)
+            BlockingElectrode.Charge(state, Recipe.InterfaceFarads * _area, Leak(), amperes, seconds);
         if (double.IsNaN(state.RenewedSeconds))
             state.RenewedSeconds = began;
         else if (state.Seconds - state.RenewedSeconds < SlowSeconds - 1e-9)
@@ -103,10 +102,19 @@ public sealed class SimulatedCell
         Renew(airCelsius, megapascals, amperes);
     }
 
+    /// <summary>What goes through the electrolyte as ions: not what a short or electrons carry, A.</summary>
+    public double Through(double amperes)
+    {
+        _circuit.LeakSiemens = Leak();
+        return _circuit.Through(amperes, State.DiffusionVolts);
+    }
+
     /// <summary>Voltage at a current, V.</summary>
     public double Volts(double amperes)
     {
         _circuit.LeakSiemens = Leak();
+        if (Recipe.Blocking)
+            return State.BlockedCellVolts + (amperes * (_circuit.BulkOhms + _circuit.BoundaryOhms + _circuit.LeadOhms));
         return _circuit.Volts(amperes, State.DiffusionVolts);
     }
 
@@ -125,15 +133,11 @@ public sealed class SimulatedCell
     public Complex Impedance(double hertz, double biasAmperes, double sineAmperes = 0)
     {
         _circuit.LeakSiemens = Leak();
-        return _circuit.Impedance(hertz, biasAmperes, sineAmperes);
+        return _circuit.Impedance(hertz, biasAmperes, sineAmperes, State.DiffusionVolts);
     }
 
-    /// <summary>Holds the double layer of a blocking cell at a voltage.</summary>
-    internal void Hold(double volts, double seconds)
-    {
-        if (Recipe.Blocking)
-            BlockingElectrode.Advance(State, volts, seconds);
-    }
+    /// <summary>The instrument holds a voltage: a double layer that blocks has it at once.</summary>
+    internal void Hold(double volts) => State.BlockedCellVolts = volts;
 
     /// <summary>A connector is touched: leads change at once, and for good.</summary>
     public void TouchLeads(double ohms, double henries)
@@ -151,6 +155,19 @@ public sealed class SimulatedCell
     {
         State.Bridged = true;
         Truth.ShortSeconds ??= State.Seconds;
+    }
+
+    /// <summary>Ions cross the interfaces, C; plating onto the working electrode is negative.</summary>
+    private void Electrolyse(double coulombs)
+    {
+        if (coulombs >= 0)
+        {
+            State.PendingStripped += coulombs;
+            return;
+        }
+
+        Truth.PlatedCoulombs -= coulombs;
+        State.PendingPlated -= coulombs;
     }
 
     private double Leak() => Shorts.Siemens(State, Recipe) + _electronicSiemens;
@@ -173,7 +190,7 @@ public sealed class SimulatedCell
         Flicker(state, amperes, seconds);
         (state.PendingPlated, state.PendingStripped, state.PendingJoules, state.RenewedSeconds, state.Megapascals) = (0, 0, 0, state.Seconds, megapascals);
         Compose();
-        var diffusion = amperes * _circuit.DiffusionOhms;
+        var diffusion = Through(amperes) * _circuit.DiffusionOhms;
         state.DiffusionVolts += (diffusion - state.DiffusionVolts) * (1 - Math.Exp(-seconds * 3 / Recipe.DiffusionSeconds));
     }
 
@@ -257,7 +274,12 @@ public sealed class SimulatedCell
         (Truth.Loss, Truth.BulkOhmsAtReference) = (gain / (1 + gain), _ohmsAtReference / (1 + gain));
     }
 
-    private static double Side(double perArea, ElectrodeState side, double area) => perArea / area * Voids.Raises(side);
+    private double Side(double perArea, ElectrodeState side, double area) =>
+        perArea / area * Voids.Raises(side) * MetalReserve(side);
+
+    /// <summary>An electrode that has no metal left lets no more current through: its resistance rises e-fold with each µAh/cm².</summary>
+    private double MetalReserve(ElectrodeState side) =>
+        Math.Exp(Math.Clamp((side.Lost - Recipe.ReserveCharge) / ExhaustionCharge, 0, ExhaustionMost));
 
     private CircuitArc Arc(double ohms, double area, double exponent)
     {

@@ -24,12 +24,11 @@ internal static class Voids
     /// <param name="seconds">How long, s.</param>
     public static void Advance(ElectrodeState side, CellRecipe recipe, double stripped, double celsius, double megapascals, double seconds)
     {
-        var exhausted = side.Lost > recipe.ReserveCharge;
         if (stripped > 0)
         {
             var critical = recipe.VoidPressure * stripped * Math.Pow(2, (30 - celsius) / SofteningKelvins);
-            var open = exhausted ? 1 : megapascals < critical ? 1 - (megapascals / critical) : 0;
-            var rate = (exhausted ? 20 : 1) * recipe.VoidRate * stripped * open / SecondsPerHour;
+            var open = megapascals < critical ? 1 - (megapascals / critical) : 0;
+            var rate = recipe.VoidRate * stripped * open / SecondsPerHour;
             // The logistic law, exactly over this time.
             var odds = side.Voided / (1 - side.Voided) * Math.Exp(Math.Min(rate * seconds, 50));
             side.Voided = Math.Min(Most, Math.Max(Least, odds / (1 + odds)));

@@ -1,6 +1,6 @@
+using System.Numerics;
 using CycleRig.Core.Channels;
 using CycleRig.Devices.Simulated.Cells;
-using CycleRig.Devices.Simulated.Draws;
 
 namespace CycleRig.Devices.Simulated.Instruments;
 
@@ -25,24 +25,43 @@ internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, d
             return (cell.Amperes(segment.Voltage.Volts), segment.Voltage.Volts);
         var amperes = segment.Kind == SegmentKind.Galvanostatic ? segment.Current.Amperes : 0;
         var volts = cell.Volts(amperes);
-        return Math.Abs(volts) <= complianceVolts ? (amperes, volts) : (cell.Amperes(Math.CopySign(complianceVolts, volts)), Math.CopySign(complianceVolts, volts));
+        return Clipped(volts) == volts ? (amperes, volts) : (cell.Amperes(Clipped(volts)), Clipped(volts));
     }
 
     /// <summary>
-    /// What the sampler sees of the sine: averaged away above 30 Hz, at a random phase below. The voltage follows the law of the interfaces, so
-    /// that a large sine is distorted, in the measure in which the impedance there is that of direct current.
+    /// What the sampler sees of the sine: averaged away above 30 Hz, aliased by its own interval below. The voltage follows the law of the
+    /// interfaces, so that a large sine is distorted, in the measure in which the impedance there is that of direct current.
     /// </summary>
-    public (double Amperes, double Volts) Sine(RunningSegment? running, Draw phase)
+    /// <param name="running">The segment.</param>
+    /// <param name="seconds">Rig time, s: the sine of a point begins with its measurement.</param>
+    public (double Amperes, double Volts) Sine(RunningSegment? running, double seconds)
     {
-        if (running is not { Segment.Sweep: { } sweep } || SegmentRun.SweepDone(running) || relay is { IsClosed: false })
+        if (running is not { Segment.Sweep: { } sweep } || SegmentRun.SweepDone(running) || relay is { IsClosed: false } || seconds < running.PointBeganSeconds)
             return default;
         var hertz = sweep.FrequenciesHz[running.Point];
         if (hertz > SampledHertz)
             return default;
         var direct = running.Segment.Current.Amperes;
         var ohms = cell.Impedance(hertz, direct).Magnitude;
-        var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / ohms;
-        var amperes = amplitude * Math.Sin(2 * Math.PI * phase.Uniform());
-        return (amperes, (cell.Volts(direct + amperes) - cell.Volts(direct)) * ohms / cell.Impedance(StaticHertz, direct).Magnitude);
+        var amperes = Amplitude(sweep, ohms) * Math.Sin(2 * Math.PI * hertz * (seconds - running.PointBeganSeconds));
+        return (amperes, cell.Recipe.Blocking ? amperes * ohms : (cell.Volts(direct + amperes) - cell.Volts(direct)) * ohms / cell.Impedance(StaticHertz, direct).Magnitude);
     }
+
+    /// <summary>What the instrument makes of the cell at a sweep point now: beyond what it can drive the response is cut off.</summary>
+    /// <param name="running">The segment.</param>
+    /// <param name="hertz">Frequency, Hz.</param>
+    /// <returns>Impedance, Ω, and amplitude of the current, A.</returns>
+    public (Complex Ohms, double SineAmperes) Response(RunningSegment running, double hertz)
+    {
+        var (bias, volts) = Now(running);
+        var sine = Amplitude(running.Segment.Sweep!, cell.Impedance(hertz, bias).Magnitude);
+        var ohms = cell.Impedance(hertz, bias, sine);
+        var room = Math.Max(0, complianceVolts - Math.Abs(volts));
+        return (ohms * Math.Min(1, room / Math.Max(ohms.Magnitude * sine, double.Epsilon)), sine);
+    }
+
+    /// <summary>A voltage as far as the instrument can drive it, V.</summary>
+    public double Clipped(double volts) => Math.Clamp(volts, -complianceVolts, complianceVolts);
+
+    private static double Amplitude(SegmentSweep sweep, double ohms) => sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / ohms;
 }

@@ -32,11 +32,10 @@ public sealed class ChannelState
     /// <summary>What the cell really was at the end of every sweep.</summary>
     public List<SweepTruth> Sweeps { get; set; } = [];
 
-    /// <summary>Phase of the sine in the samples, noise of sweeps, noise of samples.</summary>
-    public required Draw Phase { get; set; }
-
+    /// <summary>Draws the errors of sweep points.</summary>
     public required Draw SweepDraw { get; set; }
 
+    /// <summary>Draws the errors of samples.</summary>
     public required Draw SampleDraw { get; set; }
 }
 
@@ -62,21 +61,33 @@ public sealed class RunningSegment
     /// <summary>Rig time at its begin, s.</summary>
     public double BeganSeconds { get; set; }
 
-    /// <summary>Net charge so far, C, and without its sign.</summary>
+    /// <summary>Net charge so far, C.</summary>
     public double Coulombs { get; set; }
 
+    /// <summary>Charge without its sign, C.</summary>
     public double Throughput { get; set; }
 
-    /// <summary>Index of the next sweep point, and when it is measured, s.</summary>
+    /// <summary>Index of the next sweep point.</summary>
     public int Point { get; set; }
 
+    /// <summary>Rig time at which its sine begins, s.</summary>
+    public double PointBeganSeconds { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Rig time at which it is measured, s.</summary>
     public double PointDueSeconds { get; set; } = double.PositiveInfinity;
 
-    /// <summary>Voltage when the present point began, V.</summary>
+    /// <summary>Voltage when the present point was begun, V.</summary>
     public double PointVolts { get; set; }
 
-    /// <summary>First point of the sweep as measured, Ω.</summary>
+    /// <summary>Re Z of the cell then, Ω.</summary>
+    public double PointReal { get; set; }
+
+    /// <summary>Im Z of the cell then, Ω.</summary>
+    public double PointImaginary { get; set; }
+
+    /// <summary>Re Z of the sweep's first point as measured, Ω.</summary>
     public double FirstReal { get; set; }
 
+    /// <summary>Im Z of the sweep's first point as measured, Ω.</summary>
     public double FirstImaginary { get; set; }
 }

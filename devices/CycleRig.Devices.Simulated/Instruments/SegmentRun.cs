@@ -18,6 +18,10 @@ internal static class SegmentRun
     /// <summary>Whether the sweep of a segment, if it has one, is done.</summary>
     public static bool SweepDone(RunningSegment running) => running.Segment.Sweep is not { } sweep || running.Point >= sweep.FrequenciesHz.Length;
 
+    /// <summary>How long the present point of a sweep is measured, s.</summary>
+    public static double Dwell(RunningSegment running, InstrumentLimits limits) =>
+        Math.Max(running.Segment.Sweep!.CyclesPerPoint / running.Segment.Sweep.FrequenciesHz[running.Point], limits.DwellMin.TotalSeconds);
+
     /// <summary>The bound that is reached now, or null.</summary>
     public static SegmentEnd? Reached(RunningSegment running, double seconds, double step, double amperes, double volts)
     {

@@ -42,7 +42,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         _output = new(cell, relay, capabilities.Limits.VoltageMax.Volts);
         _errors = new(recipe, upsets);
         Outlet = new(time, upsets);
-        State = new() { Phase = new(seed, "phase"), SweepDraw = new(seed, "sweeps"), SampleDraw = new(seed, "samples"), Seconds = Now, SteppedSeconds = Now };
+        State = new() { SweepDraw = new(seed, "sweeps"), SampleDraw = new(seed, "samples"), Seconds = Now, SteppedSeconds = Now };
         _steps = new(time, capabilities.SampleInterval, Step);
     }
 
@@ -102,20 +102,14 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         if (State.Orders.MinBy(order => order.DueSeconds) is not { } due || due.DueSeconds > Now + 1e-6)
             return;
         State.Orders.Remove(due);
-        if (due is { Kind: OrderKind.Arm, Segment: { } armed })
-            Answer(armed, Refusal(armed), () => Run(armed));
-        else if (due is { Kind: OrderKind.Queue, Segment: { } queued })
-            Answer(queued, QueueRefusal(queued), () => State.Queued = queued);
-        else
+        if (due.Segment is not { } segment)
             TurnOff();
-    }
-
-    private void Answer(Segment segment, string? refusal, Action otherwise)
-    {
-        if (refusal is { } why)
+        else if ((due.Kind == OrderKind.Arm ? Refusal(segment) : QueueRefusal(segment)) is { } why)
             Say(new InstrumentRefused(ClockAt(Now), segment.Run, segment.Number, why));
+        else if (due.Kind == OrderKind.Arm)
+            Run(segment);
         else
-            otherwise();
+            State.Queued = segment;
     }
 
     private void TurnOff()
@@ -143,8 +137,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         CatchUp();
         Upset(now);
         var (amperes, volts) = _output.Now(State.Running);
-        var sine = _output.Sine(State.Running, State.Phase);
-        Sample(now, amperes + sine.Amperes, volts + sine.Volts);
+        var sine = _output.Sine(State.Running, now);
+        Sample(now, amperes + sine.Amperes, _output.Clipped(volts + sine.Volts));
         if (State.Running is { } still && SegmentRun.Reached(still, now, span, amperes, volts) is { } end)
             End(still, end);
     }
@@ -189,19 +183,16 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     private void Schedule(RunningSegment running, TimeSpan delay)
     {
-        running.PointVolts = _output.Now(State.Running).Volts;
-        var measured = delay + Capabilities.Limits.OverheadPerPoint + TimeSpan.FromSeconds(Dwell(running));
-        running.PointDueSeconds = Now + measured.TotalSeconds;
+        running.PointVolts = _output.Now(running).Volts;
+        var ohms = _output.Response(running, running.Segment.Sweep!.FrequenciesHz[running.Point]).Ohms;
+        (running.PointReal, running.PointImaginary) = (ohms.Real, ohms.Imaginary);
+        var waits = delay + Capabilities.Limits.OverheadPerPoint;
+        var measured = waits + TimeSpan.FromSeconds(SegmentRun.Dwell(running, Capabilities.Limits));
+        (running.PointBeganSeconds, running.PointDueSeconds) = (Now + waits.TotalSeconds, Now + measured.TotalSeconds);
         _time.After(measured, () => Measure(running));
     }
 
-    private double Dwell(RunningSegment running)
-    {
-        var sweep = running.Segment.Sweep!;
-        return Math.Max(sweep.CyclesPerPoint / sweep.FrequenciesHz[running.Point], Capabilities.Limits.DwellMin.TotalSeconds);
-    }
-
-    /// <summary>Measures a point: the cell as it is now, under the sine that this segment makes.</summary>
+    /// <summary>Measures a point under the sine that this segment makes: the cell as it was on the mean between its beginning and now.</summary>
     private void Measure(RunningSegment running)
     {
         if (!ReferenceEquals(State.Running, running))
@@ -209,11 +200,11 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         CatchUp();
         if (!ReferenceEquals(State.Running, running))
             return;
-        var sweep = running.Segment.Sweep!;
-        var (now, hertz, dwell) = (Now, sweep.FrequenciesHz[running.Point], Dwell(running));
-        var (bias, volts) = _output.Now(State.Running);
-        var amplitude = sweep.AmplitudeAmperes > 0 ? sweep.AmplitudeAmperes : sweep.AmplitudeVolts / Cell.Impedance(hertz, bias).Magnitude;
-        var seen = _errors.Sweep(Cell.Impedance(hertz, bias, amplitude), hertz, amplitude, (volts - running.PointVolts) / dwell, now, State.SweepDraw);
+        var (now, hertz, dwell) = (Now, running.Segment.Sweep!.FrequenciesHz[running.Point], SegmentRun.Dwell(running, Capabilities.Limits));
+        var (bias, volts) = _output.Now(running);
+        var (ohms, sine) = _output.Response(running, hertz);
+        var mean = (ohms + new Complex(running.PointReal, running.PointImaginary)) / 2;
+        var seen = _errors.Sweep(mean, hertz, sine, (volts - running.PointVolts) / dwell, now, State.SweepDraw);
         if (running.Point == 0)
             (running.FirstReal, running.FirstImaginary) = (seen.Real, seen.Imaginary);
         running.Point++;
@@ -222,11 +213,17 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         var kept = _errors.Upset(seen, new Complex(running.FirstReal, running.FirstImaginary), now, State.SweepDraw) ?? (done ? Complex.NaN : null as Complex?);
         if (kept is { } point)
             Say(new SweepPointMeasured(ClockAt(now - (dwell / 2)), hertz, point.Real, point.Imaginary, done));
-        running.PointDueSeconds = double.MaxValue;
-        if (done)
-            State.Sweeps.Add(new(now, Truth.Loss, Cell.BulkOhms));
-        else
+        (running.PointBeganSeconds, running.PointDueSeconds) = (double.PositiveInfinity, double.MaxValue);
+        if (!done)
+        {
             Schedule(running, TimeSpan.Zero);
+            return;
+        }
+
+        State.Sweeps.Add(new(now, Truth.Loss, Cell.BulkOhms));
+        // A sweep around rest ends with its last point, not with the next sample.
+        if (SegmentRun.Reached(running, now, 0, bias, volts) is { } end)
+            End(running, end);
     }
 
     private void Advance(double seconds, double amperes)
@@ -234,10 +231,10 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         if (seconds <= 0)
             return;
         if (State.Running?.Segment is { Kind: SegmentKind.Potentiostatic } hold)
-            Cell.Hold(hold.Voltage.Volts, seconds);
+            Cell.Hold(hold.Voltage.Volts);
         Cell.Advance(seconds, amperes, _around.Celsius, _around.Megapascals);
         if (amperes != 0)
-            _around.Breathe(Truth.Coulombs);
+            _around.Breathe(-Cell.State.Working.Lost * Cell.Recipe.AreaSquareCentimetres);
     }
 
     private void Sample(double now, double amperes, double volts)

@@ -8,8 +8,6 @@ namespace CycleRig.Devices.Simulated.Rigs;
 /// <param name="index">Which of the cells of that press, from 0.</param>
 public sealed class CellSurroundings(SimulatedChamber chamber, SimulatedPress? press, int index)
 {
-    private const double CoulombsPerMilliampereHour = 3.6;
-
     /// <summary>Air temperature, °C.</summary>
     public double Celsius => chamber.Celsius;
 
@@ -17,6 +15,6 @@ public sealed class CellSurroundings(SimulatedChamber chamber, SimulatedPress? p
     public double Megapascals => press?.Model.MegapascalsOf(index) ?? 0;
 
     /// <summary>Tells the press what has been plated, net.</summary>
-    /// <param name="coulombs">Net charge of the cell, C, positive for oxidation.</param>
-    public void Breathe(double coulombs) => press?.Model.Breathe(index, -coulombs / CoulombsPerMilliampereHour);
+    /// <param name="milliampereHours">Metal on the working electrode, mAh; negative where it has lost some.</param>
+    public void Breathe(double milliampereHours) => press?.Model.Breathe(index, milliampereHours);
 }

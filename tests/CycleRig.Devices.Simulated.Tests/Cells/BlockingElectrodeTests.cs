@@ -39,6 +39,19 @@ public sealed class BlockingElectrodeTests
         Assert.True(last > 1.02 * Steady(cell.Recipe));
     }
 
+    [Fact]
+    public void A_constant_current_charges_the_double_layer_and_ends_at_what_electrons_carry()
+    {
+        var cell = New(new() { Blocking = true, WanderKelvins = 0 });
+        const double amperes = 1e-10;
+        cell.Advance(0.1, amperes, 30, 5);
+        // At first the two layers of 1 µF/cm² in series take it all but what the branches begin to take in a tenth of a second (a few percent).
+        Assert.Equal(amperes * 0.1 / (0.5e-6 * TestCells.Area), cell.Volts(amperes) - (amperes * cell.BulkOhms), 0.05 * amperes * 0.1 / (0.5e-6 * TestCells.Area));
+        for (var second = 0; second < 100_000; second++)
+            cell.Advance(1, amperes, 30, 5);
+        Assert.Equal(amperes, Steady(cell.Recipe) / Volts * cell.Volts(amperes), 1e-3 * amperes);
+    }
+
     private static double Steady(CellRecipe recipe)
     {
         var cell = New(recipe);
@@ -57,7 +70,7 @@ public sealed class BlockingElectrodeTests
     {
         for (var second = 0; second < seconds; second++)
         {
-            cell.Hold(Volts, 1);
+            cell.Hold(Volts);
             cell.Advance(1, cell.Amperes(Volts), 30, 5);
         }
     }

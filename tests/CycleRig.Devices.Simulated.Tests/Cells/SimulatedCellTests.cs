@@ -1,5 +1,6 @@
 using CsCheck;
 using CycleRig.Devices.Simulated.Rigs;
+using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Cells;
 using Xunit;
 
@@ -110,6 +111,35 @@ public sealed class SimulatedCellTests
         var cell = TestCells.Untreated(1);
         TestCells.Advance(cell, 36_000, 0);
         Assert.Null(cell.Truth.OnsetSeconds);
+    }
+
+    [Fact]
+    public void After_a_short_what_the_filament_carries_plates_nothing()
+    {
+        var cell = TestCells.Untreated(1);
+        TestCells.Advance(cell, 3600, Plating);
+        var (before, amperes) = (cell.Truth.PlatedCoulombs, TestCells.Amperes(cell, Plating));
+        cell.Bridge();
+        var ions = cell.Through(amperes);
+        TestCells.Advance(cell, 3600, Plating);
+        // The wire of some 480 Ω lies across some 20 kΩ.
+        Assert.InRange(ions / amperes, 0.01, 0.05);
+        Assert.Equal(-ions * 3600, cell.Truth.PlatedCoulombs - before, 0.2 * Math.Abs(ions * 3600));
+        Assert.Equal(amperes * 7200, cell.Truth.Coulombs, 1e-6 * Math.Abs(amperes * 7200));
+    }
+
+    [Fact]
+    public void An_electrode_that_has_no_metal_left_ends_the_current()
+    {
+        // 0.5 mAh/cm² of reserve at 0.5 mA/cm²: an hour.
+        var cell = TestCells.AcidTreated(1, new ParameterLaw("reserve", new Fixed(0.5 * 36_000)));
+        TestCells.Advance(cell, 3500, -Plating);
+        Assert.InRange(cell.Volts(TestCells.Amperes(cell, -Plating)), 0, 0.2);
+        TestCells.Advance(cell, 250, -Plating);
+        Assert.True(cell.Volts(TestCells.Amperes(cell, -Plating)) > 5);
+        // What is plated back can be stripped again.
+        TestCells.Advance(cell, 600, Plating);
+        Assert.InRange(cell.Volts(TestCells.Amperes(cell, -Plating)), 0, 0.2);
     }
 
     [Fact]

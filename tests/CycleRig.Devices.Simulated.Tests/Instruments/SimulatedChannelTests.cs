@@ -21,11 +21,11 @@ public sealed class SimulatedChannelTests
         var (time, channel, _) = New();
         channel.Arm(Segment(60, 1));
         Run(time, 59);
-        var plated = channel.Truth.PlatedCoulombs;
+        var plated = -channel.Truth.Coulombs;
         Assert.True(plated > 0);
         Run(time, 3600);
         // 60 s at 15.7 µA, and not a microcoulomb more.
-        Assert.Equal(60 * 15.7e-6, channel.Truth.PlatedCoulombs, 1e-6);
+        Assert.Equal(60 * 15.7e-6, -channel.Truth.Coulombs, 1e-6);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SimulatedChannelTests
         var (time, channel, listener) = New();
         channel.Arm(Segment(3600, 1e-3));
         Run(time, 600);
-        Assert.Equal(1e-3, channel.Truth.PlatedCoulombs, 1e-9);
+        Assert.Equal(1e-3, -channel.Truth.Coulombs, 1e-9);
         Assert.Equal(SegmentEnd.Charge, Assert.Single(listener.Reports.OfType<InstrumentEnded>()).End);
     }
 
@@ -46,10 +46,10 @@ public sealed class SimulatedChannelTests
         var channel = Channel(time, relay, new ChannelUpset(UpsetKind.OutputStuckOn, TimeSpan.Zero, TimeSpan.FromDays(1), 0));
         channel.Arm(Segment(3600, 1));
         Run(time, 100);
-        Assert.Equal(0, channel.Truth.PlatedCoulombs);
+        Assert.Equal(0, -channel.Truth.Coulombs);
         relay.Feed();
         Run(time, 200);
-        Assert.InRange(channel.Truth.PlatedCoulombs, 1e-5, 2.2 * 15.7e-6);
+        Assert.InRange(-channel.Truth.Coulombs, 1e-5, 2.2 * 15.7e-6);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SimulatedChannelTests
         channel.Arm(Segment(60, 1) with { Current = new(-0.02), CurrentMax = new(0.03) });
         Run(time, 10);
         Assert.Single(listener.Reports.OfType<InstrumentRefused>());
-        Assert.Equal(0, channel.Truth.PlatedCoulombs);
+        Assert.Equal(0, -channel.Truth.Coulombs);
     }
 
     private static (DiscreteRigTime Time, SimulatedChannel Channel, Listener Listener) New()

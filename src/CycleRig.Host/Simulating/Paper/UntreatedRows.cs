@@ -12,27 +12,30 @@ internal static class UntreatedRows
     /// <summary>Of a normal law 1 in 370 lies outside; of 50 cells one may.</summary>
     private const double Recovered = 0.97;
 
+    /// <summary>Share of the first spectra that the live fit must read.</summary>
+    private const double Readable = 0.95;
+
+    /// <summary>The rows; the live fit finds no optimum in about one of 250 spectra, and such a cell is left out of A1, A3 and A5.</summary>
     public static IEnumerable<PaperRow> Of(IReadOnlyList<UntreatedRun> runs)
     {
-        yield return Start(runs);
+        var readable = runs.Where(run => run.Readings[0].Valid).ToList();
+        yield return Start(readable, runs.Count);
         yield return Improved(runs);
-        yield return Bulk(runs);
+        yield return Bulk(readable);
         yield return Fall(runs);
-        yield return Voltage(runs);
+        yield return Voltage(readable);
     }
 
-    private static PaperRow Start(IReadOnlyList<UntreatedRun> runs)
+    private static PaperRow Start(List<UntreatedRun> runs, int all)
     {
         var fitted = new Spread(runs.Select(run => run.Readings[0].InterfaceOhms * run.Area));
-        var distance = new Spread(runs.Select(run =>
-        {
-            var (ohms, relativeSd) = FullCircuit.Interface(run.AtRest.Spectra[0], run.Readings[0]);
-            return Math.Log(ohms / run.AtRest.Channel.Cell.InterfaceOhms) / relativeSd;
-        }));
+        var distance = new Spread(runs.Select(run => FullCircuit.Interface(run.AtRest.Spectra[0], run.Readings[0]) is var (ohms, relativeSd)
+            ? Math.Log(ohms / run.AtRest.Channel.Cell.InterfaceOhms) / relativeSd
+            : double.PositiveInfinity));
         return new(
             "A1", "R_int before plating, untreated", "2000 Ω cm² (text, Fig. 1b)",
             $"{fitted.Text("F0", "Ω cm²")}; true value within 3 standard errors of the fit in {distance.Within(-StandardErrors, StandardErrors):P0}",
-            "± 20 %, recovered", fitted.Within(1600, 2400) >= Most && distance.Within(-StandardErrors, StandardErrors) >= Recovered);
+            "± 20 %, recovered", runs.Count >= Readable * all && fitted.Within(1600, 2400) >= Most && distance.Within(-StandardErrors, StandardErrors) >= Recovered);
     }
 
     private static PaperRow Improved(IReadOnlyList<UntreatedRun> runs)
@@ -46,7 +49,7 @@ internal static class UntreatedRows
             fitted.Within(375, 625) >= Most && drift.Within(0, 0.10) >= Most);
     }
 
-    private static PaperRow Bulk(IReadOnlyList<UntreatedRun> runs)
+    private static PaperRow Bulk(List<UntreatedRun> runs)
     {
         var recipe = runs[0].Recipe;
         var spread = Spreading.Factor(recipe.DiameterMillimetres, recipe.ThicknessMillimetres, recipe.PelletMillimetres, recipe.FullCounter);
@@ -67,7 +70,7 @@ internal static class UntreatedRows
             fall.Within(0.03, 0.30) >= Most && rising.Mean <= 0.05);
     }
 
-    private static PaperRow Voltage(IReadOnlyList<UntreatedRun> runs)
+    private static PaperRow Voltage(List<UntreatedRun> runs)
     {
         // The first second of plating, before contact has changed; and the plateau, two minutes around the last reading before the onset.
         var start = runs.Select(run => (Ratio: run.Volts(run.PlatingBegan, run.PlatingBegan + 2) / run.Foretold(run.Readings[0], atRest: true), Volts: run.Volts(run.PlatingBegan, run.PlatingBegan + 2))).ToList();
