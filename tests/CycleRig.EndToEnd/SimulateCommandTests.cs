@@ -88,6 +88,19 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_happens_is_told_when_it_begins_and_what_never_came_at_the_end()
+    {
+        var file = Written("short.yaml", Short.Replace("filaments: 0}", "filaments: 0}, upsets: [{upset: lead_step, at: 2 min, size: 20 Ω}]", StringComparison.Ordinal)
+            + "\nchambers: [{name: chamber-1, events: [{event: door, at: 25 h, for: 60 s}]}]\n");
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", file, "--out", At("out"));
+        Assert.True(exit == 0, output);
+        Assert.Contains("0.00:02:00  ch-1  lead_step 20 Ω begins", output, StringComparison.Ordinal);
+        Assert.Contains("chamber-1: door at 25:00 h never came: the run ended at 0:03 h", output, StringComparison.Ordinal);
+        var events = await File.ReadAllTextAsync(At("out/recordings/cell-1/events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("\"demo\"", events, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_cells_cannot_do_is_told_before_any_folder_is_made()
     {
         var file = Written("short.yaml", Short.Replace("pressure: 5 MPa", "pressure: 2 MPa", StringComparison.Ordinal));
