@@ -18,7 +18,7 @@ internal static class CellSection
         if (area is { } given && map.Has("diameter") && Math.Abs(Math.Log(given / disc.SquareMetres)) > 0.2)
             map.Report("area", $"{new Area(given)} does not fit the diameter, which makes {disc}; leave `area` out or correct one of them");
         return new(
-            map.Name("id"),
+            map.Name("id", "cell-1"),
             map.Choice("material", ("LLZTO", Material.Llzto), ("Na-beta-alumina", Material.SodiumBetaAlumina)),
             area is { } known ? new(known) : disc,
             diameter,

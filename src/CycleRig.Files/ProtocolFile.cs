@@ -24,25 +24,20 @@ public static class ProtocolFile
     public static Protocol Parse(string name, string text) => YamlFile.Parse(name, text, file => Make(name, file).Protocol);
 
     /// <summary>Reads steps and safety terms that stand in another file.</summary>
-    internal static Protocol Inline(YamlMap file, string name) =>
-        Body(file, name, ImmutableDictionary.CreateBuilder<string, (long Line, long Column)>(StringComparer.Ordinal));
-
-    private static ProtocolSource Make(string path, YamlMap file)
+    internal static ProtocolSource Inline(string path, YamlMap file, string name)
     {
         var places = ImmutableDictionary.CreateBuilder<string, (long Line, long Column)>(StringComparer.Ordinal);
-        file.Count("format", 1, 1);
-        var name = file.Name("protocol");
-        var protocol = Body(file, name, places);
-        return new(path, protocol, places.ToImmutable());
-    }
-
-    private static Protocol Body(YamlMap file, string name, ImmutableDictionary<string, (long Line, long Column)>.Builder places)
-    {
         var safety = file.OptionalMap("safety") is { } map ? Safety(map) : SafetyTerms.Default;
         var steps = Steps(file, "steps", places);
         if (Size(steps) > StepsMax)
             file.Report("steps", $"the loops make more than {StepsMax} steps; lower a count");
-        return new(name, steps, safety);
+        return new(path, new(name, steps, safety), places.ToImmutable());
+    }
+
+    private static ProtocolSource Make(string path, YamlMap file)
+    {
+        file.Count("format", 1, 1);
+        return Inline(path, file, file.Name("protocol", "plating"));
     }
 
     private static ImmutableArray<Step> Steps(YamlMap map, string key, ImmutableDictionary<string, (long Line, long Column)>.Builder places) =>

@@ -14,7 +14,7 @@ public static class RigFile
     public static RigDescription Read(string path) => YamlFile.Read(path, file =>
     {
         file.Count("format", 1, 1);
-        var name = file.Name("rig");
+        var name = file.Name("rig", "rig-1");
         var seed = file.Count("seed", 0, int.MaxValue, 1);
         var chambers = file.List("chambers", "chambers").Select(Chamber).ToImmutableArray();
         var presses = file.Has("presses") ? file.List("presses", "presses").Select(Press).ToImmutableArray() : [];
@@ -39,7 +39,7 @@ public static class RigFile
         map.Choice("kind", ("simulated", true));
         var ramp = map.OptionalMap("ramp");
         var chamber = new ConditionDescription(
-            map.Name("name"), Celsius(map, "trip_below"), Celsius(map, "trip_above"),
+            map.Name("name", "chamber-1"), Celsius(map, "trip_below"), Celsius(map, "trip_above"),
             map.OptionalQuantity("start", Dimension.Temperature) is { } start ? new Temperature(start).Celsius : 25,
             ramp is null ? [] : [new ControllerDrift(ramp.Time("at"), ramp.Time("over"), ramp.Quantity("by", Dimension.TemperatureDifference))]);
         if (chamber.Low >= chamber.High)
@@ -52,7 +52,7 @@ public static class RigFile
         map.Choice("kind", ("simulated", true));
         var leak = map.OptionalMap("leak");
         var press = new ConditionDescription(
-            map.Name("name"), Megapascals(map, "trip_below"), Megapascals(map, "trip_above"),
+            map.Name("name", "press-1"), Megapascals(map, "trip_below"), Megapascals(map, "trip_above"),
             (map.OptionalQuantity("start", Dimension.Pressure, 0) ?? 0) / 1e6,
             leak is null ? [] : [Leak(leak.Time("at"), leak.Time("over"), leak.Count("percent", 1, 95))]);
         if (press.Low >= press.High)
@@ -65,14 +65,14 @@ public static class RigFile
 
     private static ChannelDescription Channel(YamlMap map, ImmutableArray<ConditionDescription> chambers, ImmutableArray<ConditionDescription> presses)
     {
-        var chamber = map.Name("chamber");
+        var chamber = map.Name("chamber", "chamber-1");
         var press = map.OptionalText("press");
         if (map.Has("chamber") && chambers.All(known => known.Name != chamber))
             map.Report("chamber", $"there is no chamber `{chamber}`; write one of {string.Join(", ", chambers.Select(c => c.Name))}");
         if (press is not null && presses.All(known => known.Name != press))
             map.Report("press", $"there is no press `{press}`; write one of {string.Join(", ", presses.Select(c => c.Name))}");
         return new(
-            map.Name("name"), map.Name("output"), chamber, press, Instrument(map.Map("instrument")), CellSection.Read(map.Map("cell")),
+            map.Name("name", "ch-1"), map.Name("output", "potentiostat-1-1"), chamber, press, Instrument(map.Map("instrument")), CellSection.Read(map.Map("cell")),
             map.Has("expected") ? map.Choice("expected", ("finished", "finished"), ("halted", "halted"), ("tripped", "tripped")) : null);
     }
 

@@ -46,11 +46,12 @@ public sealed class SimulateCommandTests : IDisposable
         var (exit, output) = await CycleRigProcess.RunAsync("simulate", "focusing", "--depth", "1.08mm", "--aspect", "2", "--json", "--out", At("out"));
         Assert.True(exit == 0, output);
         using var document = JsonDocument.Parse(output);
-        Assert.Equal(1.08e-3, document.RootElement.GetProperty("depthMetres").GetDouble(), 1e-12);
-        Assert.Equal(1.2e-3, document.RootElement.GetProperty("thicknessMetres").GetDouble(), 1e-12);
+        Assert.Equal(1, document.RootElement.GetProperty("format").GetInt32());
+        Assert.Equal(1.08e-3, document.RootElement.GetProperty("depth_m").GetDouble(), 1e-12);
+        Assert.Equal(1.2e-3, document.RootElement.GetProperty("thickness_m").GetDouble(), 1e-12);
         // The whole voltage falls at least over the gap of a tenth, so that its mean density is ten times that of the pellet.
-        Assert.True(document.RootElement.GetProperty("tipEnhancement").GetDouble() > 10);
-        Assert.True(document.RootElement.GetProperty("counterEnhancement").GetDouble() > 2);
+        Assert.True(document.RootElement.GetProperty("tip_enhancement").GetDouble() > 10);
+        Assert.True(document.RootElement.GetProperty("counter_enhancement").GetDouble() > 2);
     }
 
     [Fact]
@@ -84,6 +85,48 @@ public sealed class SimulateCommandTests : IDisposable
         foreach (var file in (string[])["recordings/cell-1/spectra.csv", "recordings/cell-1/samples.csv", "truth/cell-1/truth.json", "plots/cell-1-voltage.png", "summary.json"])
             Assert.True(new FileInfo(At($"out/{file}")).Length > 0, file);
         Assert.False(File.Exists(At("out/recordings/cell-1/truth.json")));
+    }
+
+    [Fact]
+    public async Task What_happens_is_told_when_it_begins_and_what_never_came_at_the_end()
+    {
+        var file = Written("short.yaml", Short.Replace("filaments: 0}", "filaments: 0}, upsets: [{upset: lead_step, at: 2 min, size: 20 Ω}]", StringComparison.Ordinal)
+            + "\nchambers: [{name: chamber-1, events: [{event: door, at: 25 h, for: 60 s}]}]\n");
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", file, "--out", At("out"));
+        Assert.True(exit == 0, output);
+        Assert.Contains("0.00:02:00  ch-1  lead_step 20 Ω begins", output, StringComparison.Ordinal);
+        Assert.Contains("chamber-1: door at 25:00 h never came: the run ended at 0:03 h", output, StringComparison.Ordinal);
+        var events = await File.ReadAllTextAsync(At("out/recordings/cell-1/events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("\"demo\"", events, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_cells_cannot_do_is_told_before_any_folder_is_made()
+    {
+        var file = Written("short.yaml", Short.Replace("pressure: 5 MPa", "pressure: 2 MPa", StringComparison.Ordinal));
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", file, "--out", At("out"));
+        Assert.Equal(BadFile, exit);
+        Assert.Contains($"{file}:5:5: step `1-settle` on channel ch-1: press-1 trips below 2.5 MPa; settle within its limits or write another trip_below", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
+    public async Task Options_and_files_of_the_other_kind_are_refused_in_one_line()
+    {
+        var file = Written("short.yaml", Short);
+        await IsRefused(Usage, "--count is for --population", file, "--count", "3");
+        await IsRefused(BadFile, "this is a population; give it with --population", Mixed);
+        await IsRefused(BadFile, "this is a scenario; give it without --population", "--population", file);
+        var (_, help) = await CycleRigProcess.RunAsync("simulate", "focusing", "--help");
+        Assert.DoesNotContain("SCENARIO", help, StringComparison.Ordinal);
+
+        async Task IsRefused(int code, string expected, params string[] arguments)
+        {
+            var (exit, output) = await CycleRigProcess.RunAsync(["simulate", .. arguments, "--out", At("out")]);
+            Assert.Equal(code, exit);
+            Assert.Contains(expected, Assert.Single(output.Trim().Split('\n')), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(At("out")));
+        }
     }
 
     [Fact]

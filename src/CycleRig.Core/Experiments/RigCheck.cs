@@ -15,14 +15,36 @@ public static class RigCheck
             yield return new(same.Key.Step, string.Join(", ", same.Select(problem => problem.Channel)), same.Key.What);
         foreach (var chamber in rig.Chambers)
         {
-            foreach (var clash in Clashes(rig, runs, channel => channel.Chamber == chamber.Name, step => step.Temperature?.Celsius, $"chamber {chamber.Name}", "°C", "temperature"))
-                yield return clash;
+            foreach (var problem in Shared(rig, runs, channel => channel.Chamber == chamber.Name, step => step.Temperature?.Celsius, chamber, ("chamber", "°C", "temperature")))
+                yield return problem;
         }
 
         foreach (var press in rig.Presses)
         {
-            foreach (var clash in Clashes(rig, runs, channel => channel.Press == press.Name, step => step.Pressure?.Megapascals, $"press {press.Name}", "MPa", "pressure"))
-                yield return clash;
+            foreach (var problem in Shared(rig, runs, channel => channel.Press == press.Name, step => step.Pressure?.Megapascals, press, ("press", "MPa", "pressure")))
+                yield return problem;
+        }
+    }
+
+    /// <summary>What the channels of one chamber or press want of it and cannot have.</summary>
+    private static IEnumerable<PlanProblem> Shared(
+        RigDescription rig, IReadOnlyDictionary<string, Protocol> runs, Func<ChannelDescription, bool> shares, Func<Settle, double?> target,
+        ConditionDescription device, (string Kind, string Unit, string What) words) =>
+        Clashes(rig, runs, shares, target, $"{words.Kind} {device.Name}", words.Unit, words.What).Concat(Trips(rig, runs, shares, target, device, words.Unit));
+
+    /// <summary>Targets at which the supervisor would trip the device.</summary>
+    private static IEnumerable<PlanProblem> Trips(
+        RigDescription rig, IReadOnlyDictionary<string, Protocol> runs, Func<ChannelDescription, bool> shares, Func<Settle, double?> target,
+        ConditionDescription device, string unit)
+    {
+        var outside = rig.Channels.Where(channel => shares(channel) && runs.ContainsKey(channel.Name))
+            .SelectMany(channel => runs[channel.Name].Unrolled().OfType<Settle>().Select(step => (Channel: channel.Name, step.Label, Target: target(step))))
+            .Where(wanted => wanted.Target < device.Low || wanted.Target > device.High);
+        foreach (var step in outside.GroupBy(wanted => (wanted.Label, IsLow: wanted.Target < device.Low)))
+        {
+            var (word, limit) = step.Key.IsLow ? ("below", device.Low) : ("above", device.High);
+            yield return new(step.Key.Label, string.Join(", ", step.Select(wanted => wanted.Channel).Distinct()), FormattableString.Invariant(
+                $"{device.Name} trips {word} {limit:G4} {unit}; settle within its limits or write another trip_{word}"));
         }
     }
 

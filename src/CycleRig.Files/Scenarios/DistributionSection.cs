@@ -18,7 +18,7 @@ internal static class DistributionSection
         if (!map.IsMap(key))
         {
             var value = dimension is { } known ? map.Quantity(key, known) : map.Number(key);
-            Within(map, key, value, low, high);
+            Within(map, key, key, value, dimension, low, high);
             return new Fixed(Math.Clamp(value, low, high));
         }
 
@@ -43,8 +43,8 @@ internal static class DistributionSection
             case "uniform" or "log_uniform":
                 if (!(second > first))
                     law.Report(kind, $"the distribution of `{key}` is empty: its second value is not above its first; write a larger one");
-                Within(law, kind, first, low, high);
-                Within(law, kind, second, low, high);
+                Within(law, kind, key, first, dimension, low, high);
+                Within(law, kind, key, second, dimension, low, high);
                 if (kind == "log_uniform" && first <= 0)
                     law.Report(kind, "values of log_uniform are above 0; write a larger first one");
                 return kind == "uniform" ? new Uniform(first, second) : new LogUniform(Math.Max(first, double.Epsilon), second);
@@ -69,9 +69,10 @@ internal static class DistributionSection
             law.Report(kind, $"the second value of {kind} is not above 0: the distribution is empty; write a larger one");
     }
 
-    private static void Within(YamlMap map, string key, double value, double low, double high)
+    /// <summary>Bounds are known in SI; a bare number has no other unit.</summary>
+    private static void Within(YamlMap map, string at, string name, double value, Dimension? dimension, double low, double high)
     {
         if (value < low || value > high)
-            map.Report(key, FormattableString.Invariant($"{value:G6} (in SI) is not possible here; write a value from {low:G6} to {high:G6}"));
+            map.Report(at, FormattableString.Invariant($"{value:G6}{(dimension is null ? "" : " (in SI)")} is not possible for `{name}`; write a value from {low:G6} to {high:G6}"));
     }
 }

@@ -19,7 +19,7 @@ internal static class ParameterSection
         {
             if (CellParameters.Find(name) is not { } known)
             {
-                parameters.Report(name, $"`{name}` is no parameter of a simulated cell; docs/scenarios.md lists them{Near(name)}");
+                parameters.Report(name, $"`{name}` is no parameter of a simulated cell; {(NearestName.Of(name, CellParameters.All.Select(each => each.Name)) is { } near ? $"write `{near}`" : "docs/scenarios.md lists them")}");
                 parameters.Ignore(name);
                 continue;
             }
@@ -40,9 +40,4 @@ internal static class ParameterSection
         LogUniform even => even.To,
         _ => 0,
     };
-
-    private static string Near(string name) =>
-        CellParameters.All.FirstOrDefault(known => known.Name.Contains(name, StringComparison.Ordinal) || name.Contains(known.Name, StringComparison.Ordinal)) is { } near
-            ? $" (perhaps `{near.Name}`)"
-            : "";
 }

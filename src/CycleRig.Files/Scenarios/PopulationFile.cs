@@ -18,8 +18,10 @@ public static class PopulationFile
     /// <exception cref="FileProblemsException">Anything in the file is wrong.</exception>
     public static Population Read(string path) => YamlFile.Read(path, file =>
     {
+        if (file.IsOfKind("scenario", "a scenario; give it without --population"))
+            return new Population("", []); // Nobody sees it: what was reported is thrown.
         file.Count("format", 1, 1);
-        var name = file.Name("population");
+        var name = file.Name("population", "mixed");
         var sweep = Sweep(file.Map("geis"));
         var groups = file.List("groups", "groups such as `- {kind: contact, surface: untreated, program: [...]}`").Select(map => Group(map, sweep)).ToImmutableArray();
         return new Population(name, groups);
@@ -27,7 +29,7 @@ public static class PopulationFile
 
     private static PopulationGroup Group(YamlMap map, SweepLaw otherwise)
     {
-        var kind = map.Name("kind");
+        var kind = map.Name("kind", "dendrite");
         var share = map.Has("share") ? map.Number("share") : 1;
         if (share <= 0)
             map.Report("share", "a share is above 0; write a larger one or leave the group out");

@@ -12,13 +12,22 @@ namespace CycleRig.Files.Scenarios;
 /// <summary>Reads a scenario file: cells, what befalls them, and what should become of them.</summary>
 public static class ScenarioFile
 {
-    /// <exception cref="FileProblemsException">Anything in the file, or in the protocol that it names, is wrong.</exception>
-    public static Scenario Read(string path) => YamlFile.Read(path, file =>
+    /// <exception cref="FileProblemsException">Anything in the file, or in the protocol that it names, is wrong, or the cells cannot carry out the protocol.</exception>
+    public static Scenario Read(string path)
     {
+        var (scenario, source) = YamlFile.Read(path, file => Make(path, file));
+        var problems = RigCheck.Problems(scenario.Rig, scenario.Rig.Channels.ToDictionary(channel => channel.Name, _ => scenario.Protocol)).Select(source.At).ToList();
+        return problems.Count == 0 ? scenario : throw new FileProblemsException(problems);
+    }
+
+    private static (Scenario Scenario, ProtocolSource Source) Make(string path, YamlMap file)
+    {
+        if (file.IsOfKind("population", "a population; give it with --population"))
+            return default; // Nobody sees it: what was reported is thrown.
         file.Count("format", 1, 1);
-        var name = file.Name("scenario");
+        var name = file.Name("scenario", "slow-leak");
         var about = file.Text("about", "a sentence of what should happen");
-        var protocol = Protocol(path, file, name);
+        var source = Source(path, file, name);
         var cells = file.List("cells", "cells such as `- {id: cell-1, surface: untreated, expect: halted}`");
         var places = cells.Select(map => (
             Chamber: map.OptionalText("chamber") ?? "chamber-1", Press: map.OptionalText("press") is var press && press == "none" ? null : press ?? "press-1")).ToList();
@@ -35,8 +44,8 @@ public static class ScenarioFile
             scripts[channel.Name] = Script(map, channel.Cell.Thickness.Metres);
         }
 
-        return new Scenario(name, about, new(name, 1, chambers, presses, channels.ToImmutable()), protocol, scripts.ToImmutable(), Report(file, channels));
-    });
+        return (new(name, about, new(name, 1, chambers, presses, channels.ToImmutable()), source.Protocol, scripts.ToImmutable(), Report(file, channels)), source);
+    }
 
     private static bool Report(YamlMap file, IEnumerable<ChannelDescription> channels)
     {
@@ -47,16 +56,34 @@ public static class ScenarioFile
         return file.Choice("report", ("reference-paper", true));
     }
 
-    private static Protocol Protocol(string path, YamlMap file, string name)
+    private static ProtocolSource Source(string path, YamlMap file, string name)
     {
-        if (!file.Has("protocol"))
-            return ProtocolFile.Inline(file, name);
-        var given = file.Text("protocol", "a path from this file");
-        var protocol = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, given);
-        if (File.Exists(protocol))
-            return ProtocolFile.Read(protocol);
-        file.Report("protocol", $"there is no file `{given}` from here; write a path from this file, or `steps:`");
-        return new(name, [], SafetyTerms.Default);
+        var isNamed = file.Has("protocol");
+        var isWritten = file.Has("steps");
+        if (isWritten && !isNamed)
+            return ProtocolFile.Inline(path, file, name);
+        if (isWritten)
+        {
+            file.Report("steps", "`steps` stands beside `protocol`, which has its own; leave one of them out");
+            file.Ignore("steps");
+            file.Ignore("safety");
+        }
+
+        if (!isNamed)
+        {
+            file.Report("`steps` is missing in the file; write `protocol:` and a path from this file, or `steps:` and steps such as `- rest: {duration: 10 min}`");
+            file.Ignore("safety");
+        }
+        else if (file.Text("protocol", "a path from this file") is var given && Path.Combine(Path.GetDirectoryName(path)!, given) is var protocol && File.Exists(protocol))
+        {
+            return ProtocolFile.ReadSource(protocol);
+        }
+        else
+        {
+            file.Report("protocol", $"there is no file `{given}` from here; write a path from this file, or `steps:`");
+        }
+
+        return new(path, new(name, [], SafetyTerms.Default), ImmutableDictionary<string, (long Line, long Column)>.Empty);
     }
 
     private static ImmutableArray<ConditionDescription> Conditions(YamlMap file, string key, string only, bool ofPress, IEnumerable<string?> used)
@@ -73,7 +100,7 @@ public static class ScenarioFile
 
     private static ConditionDescription Condition(YamlMap map, bool ofPress, List<string?> uses, HashSet<string> names)
     {
-        var name = map.Name("name");
+        var name = map.Name("name", ofPress ? "press-1" : "chamber-1");
         if (!names.Add(name))
             map.Report("name", $"a second one is called `{name}`; write another name");
         var events = HappeningSection.Events(map, ofPress, uses.Count(use => use == name));
@@ -100,7 +127,7 @@ public static class ScenarioFile
             ? map.Choice("expect", ("finished", "finished"), ("halted", "halted"), ("tripped", "tripped"), ("shorted", "shorted"))
             : null;
         return new(
-            $"ch-{number}", $"potentiostat-1-{number}", place.Chamber, place.Press, SimulatedCellSection.Instrument, SimulatedCellSection.Read(map, map.Name("id")), expected);
+            $"ch-{number}", $"potentiostat-1-{number}", place.Chamber, place.Press, SimulatedCellSection.Instrument, SimulatedCellSection.Read(map, map.Name("id", "cell-1")), expected);
     }
 
     private static CellScript Script(YamlMap map, double thicknessMetres)

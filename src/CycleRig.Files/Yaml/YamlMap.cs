@@ -13,6 +13,9 @@ internal sealed partial class YamlMap
     private readonly YamlMappingNode _node;
     private readonly string _what;
     private readonly HashSet<string> _asked = [];
+
+    /// <summary>Keys that may stand here, asked for or only looked for.</summary>
+    private readonly HashSet<string> _known = [];
     private readonly List<YamlMap> _children = [];
 
     public YamlMap(YamlFile file, YamlMappingNode node, string what) => (_file, _node, _what) = (file, node, what);
@@ -33,14 +36,30 @@ internal sealed partial class YamlMap
 
     public void Report(string key, string what) => _file.Report(Find(key) ?? _node, what);
 
-    public bool Has(string key) => Find(key) is not null;
+    public bool Has(string key)
+    {
+        _known.Add(key);
+        return Find(key) is not null;
+    }
+
+    /// <summary>Whether the file is of another kind than it was given for, as its key shows: that alone is reported then.</summary>
+    /// <param name="key">Only files of that kind have it.</param>
+    /// <param name="what">That kind, and how to give it.</param>
+    public bool IsOfKind(string key, string what)
+    {
+        if (Find(key) is null)
+            return false;
+        Report(key, $"this is {what}");
+        IgnoreRest();
+        return true;
+    }
 
     public string? OptionalText(string key) => Has(key) ? Scalar(key, "a text") : null;
 
     /// <summary>A name: [a-z0-9-]{1,32}.</summary>
-    public string Name(string key)
+    public string Name(string key, string example)
     {
-        var text = Scalar(key, "a name such as `cell-1`");
+        var text = Scalar(key, $"a name such as `{example}`");
         if (text is not null && !NamePattern().IsMatch(text))
             Report(key, $"`{text}` is no name; write 1 to 32 of a-z, 0-9 and -");
         return text ?? "";
@@ -191,10 +210,11 @@ internal sealed partial class YamlMap
     /// <summary>Reports every key that nobody asked for, here and below.</summary>
     public void Close()
     {
+        var known = _asked.Union(_known).Order(StringComparer.Ordinal).ToList();
         foreach (var key in _node.Children.Keys)
         {
             if (key is YamlScalarNode { Value: { } text } && !_asked.Contains(text))
-                _file.Report(key, $"`{text}` is not known in {_what}; {(Nearest(text) is { } near ? $"write `{near}`" : _asked.Count > 0 ? $"write one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}" : "leave it out")}");
+                _file.Report(key, $"`{text}` is not known in {_what}; {(NearestName.Of(text, known) is { } near ? $"write `{near}`" : known.Count > 0 ? $"write one of {string.Join(", ", known)}" : "leave it out")}");
         }
 
         foreach (var child in _children)
@@ -246,26 +266,6 @@ internal sealed partial class YamlMap
         if (isReal)
             _children.Add(child);
         return child;
-    }
-
-    private string? Nearest(string text) => _asked.Where(known => Distance(known, text) <= 2).MinBy(known => Distance(known, text));
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], cost);
-            }
-        }
-
-        return row[^1];
     }
 
     [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.CultureInvariant)]

@@ -11,12 +11,14 @@ namespace CycleRig.Host.Commands;
 /// <summary>`cyclerig demo`: eight simulated cells, faster than real time.</summary>
 internal static class DemoCommand
 {
+    private const string Folder = "cyclerig-demo";
+
     public static Command Build()
     {
         var seed = new Option<int>("--seed") { Description = "Seed of cells, instruments and latencies.", DefaultValueFactory = _ => 1 };
-        var output = new Option<string?>("--out") { Description = "Folder for recordings, truth, plots and summary.json; ./cyclerig-demo/N unless given." };
-        var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
-        var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
+        var output = Shared.Out("recordings, truth, plots and summary.json", Folder);
+        var force = Shared.Force();
+        var json = Shared.Json();
         var command = new Command("demo", "Runs eight simulated Li/LLZTO/Li cells and shows which are halted, and why.") { seed, output, force, json };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
             parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation)));
@@ -25,7 +27,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int seed, string? output, bool force, bool json, CancellationToken cancellation)
     {
-        var (directory, error) = OutputFolder.Prepare(output, "cyclerig-demo", force);
+        var (directory, error) = OutputFolder.Prepare(output, Folder, force);
         if (error is not null)
         {
             await Console.Error.WriteLineAsync(error);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using CycleRig.Files.Scenarios;
 using CycleRig.Host.Demo;
 using CycleRig.Host.Simulating;
@@ -10,24 +12,34 @@ namespace CycleRig.Host.Commands;
 internal static class SimulateCommand
 {
     private const int CountMax = 100_000;
+    private const int CountOtherwise = 20;
+    private const string Folder = "cyclerig-simulation";
 
     public static Command Build()
     {
         var scenario = new Argument<string?>("SCENARIO") { Description = "Scenario file; examples/scenarios/ has them.", Arity = ArgumentArity.ZeroOrOne };
         var population = new Option<string?>("--population") { Description = "Population file: writes recordings of what happens with nobody watching." };
-        var count = new Option<int>("--count") { Description = "Recordings of the population.", DefaultValueFactory = _ => 20 };
+        var count = new Option<int?>("--count") { Description = $"For --population: how many recordings; {CountOtherwise} unless given." };
         var seed = new Option<int>("--seed") { Description = "Seed of cells, instruments and latencies.", DefaultValueFactory = _ => 1 };
-        var output = new Option<string?>("--out") { Description = "Folder for recordings, truth, plots and summary.json; ./cyclerig-simulation/N unless given." };
-        var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
-        var json = new Option<bool>("--json") { Description = "Print summary.json and nothing else." };
+        var output = Shared.Out("recordings, truth, plots and summary.json", Folder);
+        var force = Shared.Force();
+        var json = Shared.Json();
         var report = new Option<bool>("--report") { Description = "Of the reference paper's scenario: its numbers beside ours, over 50 cells each, and its figures." };
         var command = new Command("simulate", "Runs simulated cells through the real controller, or draws recordings of many.")
         {
-            scenario, population, count, seed, report, output, force, json, SimulateFocusingCommand.Build(),
+            scenario, population, count, seed, report, output, force, json, Focusing(scenario),
         };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
             new(parsed.GetValue(scenario), parsed.GetValue(population), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(report)),
             parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    /// <summary>Its help does not show the scenario, which is an argument of `simulate` alone.</summary>
+    private static Command Focusing(Argument<string?> scenario)
+    {
+        var command = SimulateFocusingCommand.Build();
+        command.Options.Add(new HelpOption { Action = new HelpWithout(scenario) });
         return command;
     }
 
@@ -48,7 +60,7 @@ internal static class SimulateCommand
             return ExitCodes.Usage;
         }
 
-        var (directory, error) = OutputFolder.Prepare(output, "cyclerig-simulation", force);
+        var (directory, error) = OutputFolder.Prepare(output, Folder, force);
         if (error is not null)
         {
             await Console.Error.WriteLineAsync(error);
@@ -66,7 +78,7 @@ internal static class SimulateCommand
     private static async Task<int> PopulateAsync(Core.Scenarios.Population population, Wanted wanted, string directory, bool json, CancellationToken cancellation)
     {
         var written = 0;
-        var kinds = PopulationRun.Write(population, wanted.Count, wanted.Seed, directory, more => Interlocked.Add(ref written, more), cancellation);
+        var kinds = PopulationRun.Write(population, wanted.Count ?? CountOtherwise, wanted.Seed, directory, more => Interlocked.Add(ref written, more), cancellation);
         var summary = PopulationRun.Summary(population.Name, wanted.Seed, kinds);
         await File.WriteAllTextAsync(Path.Combine(directory, "summary.json"), summary, cancellation);
         if (json)
@@ -77,15 +89,25 @@ internal static class SimulateCommand
     }
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string? Scenario, string? Population, int Count, int Seed, bool Report)
+    private sealed record Wanted(string? Scenario, string? Population, int? Count, int Seed, bool Report)
     {
         public string? Problem => (Scenario, Population, Count) switch
         {
             (null, null, _) => "nothing to simulate; give a scenario file, or --population FILE, or `simulate focusing`",
+            (not null, null, not null) => "--count is for --population, and a scenario has its own cells; leave --count out",
             (not null, not null, _) => "a scenario and a population at once; give one of them",
             (null, _, _) when Report => "--report belongs to a scenario; give examples/scenarios/reference-paper.yaml",
             (_, not null, < 1 or > CountMax) => $"--count {Count} is not possible; give 1 to {CountMax}",
             _ => null,
         };
+    }
+
+    private sealed class HelpWithout(Argument argument) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            argument.Hidden = true;
+            return new HelpAction().Invoke(parseResult);
+        }
     }
 }

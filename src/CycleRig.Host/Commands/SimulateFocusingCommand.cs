@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Quantities;
 using CycleRig.Devices.Simulated.Fields;
+using CycleRig.Host.Demo;
 using CycleRig.Reports.Plots;
 
 namespace CycleRig.Host.Commands;
@@ -12,6 +12,7 @@ namespace CycleRig.Host.Commands;
 internal static class SimulateFocusingCommand
 {
     private const string Name = "focusing";
+    private const string Folder = "cyclerig-focusing";
     private const double AspectMin = 0.5;
     private const double AspectMax = 100;
 
@@ -30,15 +31,13 @@ internal static class SimulateFocusingCommand
     private const int ResolutionBlunt = 32;
     private const double BluntAspect = 3;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
-
     public static Command Build()
     {
         var depth = new Option<string>("--depth") { Description = "Depth of the crack, from the working electrode.", DefaultValueFactory = _ => "50 µm" };
         var aspect = new Option<double>("--aspect") { Description = "Depth over the crack's radius at the electrode, 0.5 to 100.", DefaultValueFactory = _ => 5 };
         var thickness = new Option<string>("--thickness") { Description = "Thickness of the pellet.", DefaultValueFactory = _ => "1.2 mm" };
-        var output = new Option<string?>("--out") { Description = "Folder for focusing.png and focusing.svg; ./cyclerig-focusing/N unless given." };
-        var force = new Option<bool>("--force") { Description = "Write over a folder that is not empty." };
+        var output = Shared.Out("focusing.png and focusing.svg", Folder);
+        var force = Shared.Force();
         var json = Shared.Json();
         var command = new Command(Name, "Shows how a crack that is filled with metal draws the current to its tip.") { depth, aspect, thickness, output, force, json };
         command.SetAction((parsed, _) => Failing.Guard(async () =>
@@ -81,7 +80,7 @@ internal static class SimulateFocusingCommand
 
     private static async Task<int> RunAsync(double depth, double aspect, double thickness, string? output, bool force, bool json)
     {
-        var (directory, error) = OutputFolder.Prepare(output, "cyclerig-focusing", force);
+        var (directory, error) = OutputFolder.Prepare(output, Folder, force);
         if (error is not null)
         {
             await Console.Error.WriteLineAsync(error);
@@ -137,17 +136,16 @@ internal static class SimulateFocusingCommand
         var closed = HalfSpheroid.Enhancement(field.Aspect);
         return new JsonObject
         {
-            ["format"] = "cyclerig-focusing",
-            ["version"] = 1,
-            ["depthMetres"] = depth,
+            ["format"] = 1,
+            ["depth_m"] = depth,
             ["aspect"] = field.Aspect,
-            ["thicknessMetres"] = thickness,
-            ["tipEnhancement"] = field.TipEnhancement,
-            ["halfSpaceEnhancement"] = closed,
-            ["relativeDifference"] = (field.TipEnhancement / closed) - 1,
-            ["counterEnhancement"] = field.CounterEnhancement,
+            ["thickness_m"] = thickness,
+            ["tip_enhancement"] = field.TipEnhancement,
+            ["half_space_enhancement"] = closed,
+            ["relative_difference"] = (field.TipEnhancement / closed) - 1,
+            ["counter_enhancement"] = field.CounterEnhancement,
             ["nodes"] = field.Unknowns,
-        }.ToJsonString(Readable);
+        }.ToJsonString(OutputJson.Readable);
     }
 
     private static string Micrometres(double metres) => Invariant($"{new Length(metres).Micrometres:G5} µm");

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Core.Experiments;
@@ -9,17 +7,13 @@ using CycleRig.Devices.Simulated.Instruments;
 using CycleRig.Reports.Plots;
 using CycleRig.Storage.Journals;
 using CycleRig.Storage.Recordings;
+using static CycleRig.Host.Demo.OutputJson;
 
 namespace CycleRig.Host.Demo;
 
 /// <summary>Writes what a simulated run leaves: recordings, truth, plots, summary.json.</summary>
 internal static class OutcomeFiles
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes everything under a folder.</summary>
     /// <param name="outcome">How the run ended.</param>
     /// <param name="rig">The rig.</param>
@@ -32,6 +26,7 @@ internal static class OutcomeFiles
     {
         using var reader = JournalReader.Open(dataFolder);
         var cells = new List<CellOutcome>();
+        var happenings = Happening.Of(rig, scripts);
         foreach (var view in outcome.View.Channels)
         {
             var run = outcome.Runs[view.Channel];
@@ -43,10 +38,14 @@ internal static class OutcomeFiles
             var because = scripts?.GetValueOrDefault(view.Channel)?.Because is { } reason ? ReasonFacts.Of(reason).Text : null;
             cells.Add(Judge(view, channel, outcome.Simulated[view.Channel], HaltedAt(reader, run), began) with { Because = because });
             if (plots)
-                Draw(RecordingReader.Read(folder), reader, run, began, cells[^1], Path.Combine(directory, "plots"));
+            {
+                var marks = happenings.Where(each => each.Where == channel.Name || each.Where == channel.Chamber || each.Where == channel.Press)
+                    .Select(each => new Mark(each.At.TotalSeconds - began, each.Text));
+                Draw(RecordingReader.Read(folder), reader, run, began, cells[^1], marks, Path.Combine(directory, "plots"));
+            }
         }
 
-        File.WriteAllText(Path.Combine(directory, "summary.json"), JsonSerializer.Serialize(cells.Select(Row), Json) + "\n");
+        File.WriteAllText(Path.Combine(directory, "summary.json"), new JsonArray([.. cells.Select(cell => (JsonNode)Row(cell))]).ToJsonString(Readable) + "\n");
         return cells;
     }
 
@@ -88,7 +87,7 @@ internal static class OutcomeFiles
         .Where(line => line.Json["state"]?.GetValue<string>() == "halted")
         .Select(line => (double?)line.TimeSeconds).FirstOrDefault();
 
-    private static void Draw(Recording recording, JournalReader reader, Guid run, double began, CellOutcome cell, string directory)
+    private static void Draw(Recording recording, JournalReader reader, Guid run, double began, CellOutcome cell, IEnumerable<Mark> happened, string directory)
     {
         Directory.CreateDirectory(directory);
         List<FitPoint> fits = [.. reader.OfRun(run, RecordKind.Fit).Select(row =>
@@ -96,7 +95,8 @@ internal static class OutcomeFiles
             var json = row.Record.DecodeJson();
             return new FitPoint(row.Record.TimeSeconds - began, json["r_bulk_ohm"]?.GetValue<double>() ?? double.NaN, json["r_int_ohm"]?.GetValue<double>() ?? double.NaN);
         })];
-        List<Mark> marks = [];
+        var last = recording.Samples.Count > 0 ? recording.Samples[^1].TimeSeconds : 0;
+        List<Mark> marks = [.. happened.Where(mark => mark.TimeSeconds <= last)];
         if (cell.OnsetTimeS is { } onset)
             marks.Add(new(onset, "damage begins"));
         if (cell.ActTimeS is { } act)
@@ -105,6 +105,4 @@ internal static class OutcomeFiles
         RecordingPlots.Nyquist(recording, Path.Combine(directory, $"{recording.Name}-nyquist.png"));
         RecordingPlots.Resistances(recording, fits, Path.Combine(directory, $"{recording.Name}-resistances.png"), marks);
     }
-
-    private static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
 }

@@ -22,8 +22,9 @@ namespace CycleRig.Host.Demo;
 /// <param name="seed">Seed of cells, instruments and latencies.</param>
 /// <param name="scripts">What a scenario says of the cells, by channel; null for nothing.</param>
 /// <param name="goesOn">State in which an earlier run of the same rig, seed and scripts left its cells; null for a new rig.</param>
+/// <param name="person">Who starts the runs, as their events say.</param>
 internal sealed class SimulatedRun(
-    RigDescription rig, Protocol protocol, int seed, IReadOnlyDictionary<string, CellScript>? scripts = null, RigSnapshot? goesOn = null)
+    RigDescription rig, Protocol protocol, int seed, IReadOnlyDictionary<string, CellScript>? scripts = null, RigSnapshot? goesOn = null, string person = "demo")
 {
     private static readonly DateTimeOffset Anchor = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -33,7 +34,7 @@ internal sealed class SimulatedRun(
 
     private readonly List<Exception> _faults = [];
 
-    /// <summary>Told of state changes and alarms: channel, text, rig time.</summary>
+    /// <summary>Told of state changes, alarms and what a file lets happen: channel, chamber or press, text, rig time.</summary>
     public event Action<string, string, TimeSpan>? Noted;
 
     /// <summary>Runs every channel to its end.</summary>
@@ -66,6 +67,8 @@ internal sealed class SimulatedRun(
         };
         await using var host = await RigHost.StartAsync(runtime, cancellation);
         var runs = Start(runtime, host.Grains, time, draw);
+        if (goesOn is null)
+            Announce(time);
         if (watch is not null)
             time.Every(TimeSpan.FromMinutes(1), () => runtime.Track(Task.Run(async () => watch(await View(host, runtime), time.Now), cancellation)));
         var limit = BesideThePlan + rig.Channels.Max(Planned);
@@ -80,6 +83,12 @@ internal sealed class SimulatedRun(
         return new(view, simulated, runs, time.Now);
     }
 
+    private void Announce(RigTime time)
+    {
+        foreach (var happening in Happening.Of(rig, scripts))
+            time.After(happening.At, () => Noted?.Invoke(happening.Where, $"{happening.Text} begins", time.Now));
+    }
+
     private TimeSpan Planned(ChannelDescription channel)
     {
         var plan = PlanCheck.For(channel, protocol);
@@ -88,7 +97,7 @@ internal sealed class SimulatedRun(
 
     private static Task<RigView> View(RigHost host, RigRuntime runtime) => host.Grains.GetGrain<IRigGrain>(runtime.Rig.Name).View();
 
-    private static Dictionary<string, Guid> Start(RigRuntime runtime, IGrainFactory grains, RigTime time, Random draw)
+    private Dictionary<string, Guid> Start(RigRuntime runtime, IGrainFactory grains, RigTime time, Random draw)
     {
         var runs = new Dictionary<string, Guid>();
         foreach (var channel in runtime.Channels)
@@ -101,10 +110,10 @@ internal sealed class SimulatedRun(
         return runs;
     }
 
-    private static async Task Order(IChannelGrain channel, Guid run, RigTime time)
+    private async Task Order(IChannelGrain channel, Guid run, RigTime time)
     {
         var view = await channel.View();
-        var answer = await channel.Order(new StartOrdered("demo", run, null, view.StopNumber, view.Version), time.Now);
+        var answer = await channel.Order(new StartOrdered(person, run, null, view.StopNumber, view.Version), time.Now);
         if (!answer.Accepted)
             throw new InvalidOperationException($"{view.Channel} was not started: {answer.Why}");
     }

@@ -1,19 +1,13 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Instruments;
+using static CycleRig.Host.Demo.OutputJson;
 
 namespace CycleRig.Host.Demo;
 
 /// <summary>truth.json: what really happened to a simulated cell, kept apart from its recording.</summary>
 internal static class TruthFile
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Class of a cell that no population names: by what happened to it.</summary>
     public static string Class(SimulatedTruth truth) => truth switch
     {
@@ -49,8 +43,6 @@ internal static class TruthFile
                 ["end_s"] = Rounded(on(sweep.EndSeconds) - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
             })]),
         };
-        File.WriteAllText(Path.Combine(directory, "truth.json"), json.ToJsonString(Json) + "\n");
+        File.WriteAllText(Path.Combine(directory, "truth.json"), json.ToJsonString(OutputJson.Readable) + "\n");
     }
-
-    private static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
 }

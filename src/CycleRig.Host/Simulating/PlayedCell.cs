@@ -5,10 +5,9 @@ using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Instruments;
-using CycleRig.Devices.Simulated.Playing;
 using CycleRig.Devices.Simulated.Rigs;
-using CycleRig.Devices.Time;
 using CycleRig.Files.Scenarios;
+using CycleRig.Host.Simulating.Paper;
 
 namespace CycleRig.Host.Simulating;
 
@@ -20,7 +19,6 @@ internal sealed record PlayedCell(SimulatedChannel Channel, IReadOnlyList<Sample
 {
     private static readonly SimulationDetail Detail = new(TimeSpan.FromSeconds(1), DrawnParts: false);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(10);
-    private const double PressureMegapascals = 5;
 
     /// <summary>Plays a protocol at 30 °C and 5 MPa.</summary>
     /// <param name="cell">Its record.</param>
@@ -30,23 +28,21 @@ internal sealed record PlayedCell(SimulatedChannel Channel, IReadOnlyList<Sample
     /// <param name="until">Ends it early, looked at each minute; null for never.</param>
     public static PlayedCell Play(Cell cell, ImmutableArray<ParameterLaw> parameters, Protocol protocol, int seed, Func<SimulatedChannel, bool>? until = null)
     {
-        using var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
         var rig = new RigDescription(
-            "paper", seed, [new("chamber-1", -50, 200, 30, [])], [new("press-1", 0, 100, PressureMegapascals, [])],
+            "paper", seed, [new("chamber-1", -50, 200, PaperCells.Celsius, [])], [new("press-1", 0, 100, PaperCells.Megapascals, [])],
             [new("ch-1", "output-1", "chamber-1", "press-1", SimulatedCellSection.Instrument, cell, null)]);
         var scripts = new Dictionary<string, CellScript> { ["ch-1"] = CellScript.Nothing with { Parameters = parameters } };
-        var simulated = new SimulatedRig(rig, seed, time, scripts, Detail);
+        using var unwatched = new UnwatchedRig(rig, seed, scripts, Detail);
         var (samples, spectra) = (new List<Sample>(), new List<Spectrum>());
-        var channel = simulated["ch-1"];
-        var player = new ProtocolPlayer(time, channel, protocol, cell.Area.SquareMetres, samples.Add, spectra.Add) { Megapascals = PressureMegapascals };
-        time.Every(Detail.SampleInterval, simulated.Wirings[0].Relay!.Feed);
-        time.Every(TimeSpan.FromMinutes(1), () =>
+        var channel = unwatched["ch-1"];
+        var player = unwatched.Add(rig.Channels[0], protocol, samples.Add, spectra.Add);
+        player.Megapascals = PaperCells.Megapascals;
+        unwatched.Every(TimeSpan.FromMinutes(1), () =>
         {
             if (until?.Invoke(channel) == true)
                 player.Finish();
         });
-        time.Post(player.Start);
-        if (!time.RunUntil(() => player.HasEnded, Longest))
+        if (!unwatched.Run(TimeSpan.Zero, Longest))
             throw new InvalidOperationException($"the cell had not ended after {Longest.TotalDays:F0} d of rig time");
         return new(channel, samples, spectra);
     }

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Draws;
-using CycleRig.Devices.Simulated.Playing;
 using CycleRig.Devices.Simulated.Populations;
 using CycleRig.Devices.Simulated.Rigs;
-using CycleRig.Devices.Time;
 using CycleRig.Grains.Running;
 using CycleRig.Host.Demo;
 using CycleRig.Storage.Recordings;
@@ -47,14 +45,12 @@ internal static class PopulationRun
         ["population"] = name,
         ["seed"] = seed,
         ["kinds"] = new JsonObject(kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => KeyValuePair.Create(kind.Key, (JsonNode?)kind.Value))),
-    }.ToJsonString() + "\n";
+    }.ToJsonString(OutputJson.Readable) + "\n";
 
     private static void Record(DrawnGroup group, int number, int seed, string directory)
     {
-        using var time = new DiscreteRigTime(DateTimeOffset.UnixEpoch);
-        var rig = new SimulatedRig(group.Rig, seed, time, group.Scripts, SimulationDetail.Population(SampleInterval));
+        using var rig = new UnwatchedRig(group.Rig, seed, group.Scripts, SimulationDetail.Population(SampleInterval));
         var writers = new List<RecordingWriter>();
-        var players = new List<ProtocolPlayer>();
         foreach (var channel in group.Rig.Channels.Take(group.Recorded))
         {
             var facts = RunFacts.Of(channel, group.Protocol, seed);
@@ -62,29 +58,14 @@ internal static class PopulationRun
             facts.Remove("surface");
             var writer = new RecordingWriter(Path.Combine(directory, "recordings", Name(number + writers.Count)), facts);
             writers.Add(writer);
-            players.Add(new(
-                time, rig[channel.Name], group.Protocol, channel.Cell.Area.SquareMetres,
-                sample => writer.Write(sample with { TimeSeconds = sample.TimeSeconds - StartSeconds }),
-                spectrum => writer.Write(Shifted(spectrum))));
+            rig.Add(
+                channel, group.Protocol, sample => writer.Write(sample with { TimeSeconds = sample.TimeSeconds - StartSeconds }),
+                spectrum => writer.Write(Shifted(spectrum)));
         }
 
-        foreach (var (device, limits) in rig.Devices)
-        {
-            if (limits.Unit == "MPa")
-                device.Connect(reading => players.ForEach(player => player.Megapascals = reading.Valid ? reading.Value : double.NaN));
-            else
-                device.Connect(reading => players.ForEach(player => player.ChamberCelsius = reading.Valid ? reading.Value : double.NaN));
-        }
-
-        // Nobody guards these cells: their relays stay closed.
-        time.Every(SampleInterval, () =>
-        {
-            foreach (var wiring in rig.Wirings)
-                wiring.Relay?.Feed();
-        });
-        // The cells that are not recorded are in the press all the same; all begin together.
-        time.After(TimeSpan.FromSeconds(StartSeconds), () => players.ForEach(player => player.Start()));
-        if (!time.RunUntil(() => players.TrueForAll(player => player.HasEnded), Longest))
+        // The cells that are not recorded are in the press all the same.
+        rig.ReadConditions();
+        if (!rig.Run(TimeSpan.FromSeconds(StartSeconds), Longest))
             throw new InvalidOperationException($"group {group.Number} of {group.Kind} had not ended after {Longest.TotalDays:F0} d of rig time");
         for (var i = 0; i < writers.Count; i++)
         {

@@ -22,10 +22,12 @@ internal static class ScenarioRun
         {
             using var journal = Journal.Open(data.FullName);
             note?.Invoke($"{scenario.Name}, seed {seed}: {scenario.About}");
-            var run = new SimulatedRun(scenario.Rig, scenario.Protocol, seed, scenario.Scripts);
+            var run = new SimulatedRun(scenario.Rig, scenario.Protocol, seed, scenario.Scripts, person: "simulate");
             if (note is not null)
                 run.Noted += (channel, text, at) => note($"{at:d\\.hh\\:mm\\:ss}  {channel}  {text}");
             var outcome = await run.RunAsync(journal, null, cancellation);
+            foreach (var never in Happening.Of(scenario.Rig, scenario.Scripts).Where(happening => happening.At > outcome.Lasted))
+                note?.Invoke($"{never.Where}: {never.Text} at {Hours(never.At)} never came: the run ended at {Hours(outcome.Lasted)}");
             return OutcomeFiles.Write(outcome, scenario.Rig, data.FullName, directory, plots, scenario.Scripts);
         }
         finally
@@ -33,4 +35,6 @@ internal static class ScenarioRun
             data.Delete(recursive: true);
         }
     }
+
+    private static string Hours(TimeSpan time) => FormattableString.Invariant($"{(int)time.TotalHours}:{time.Minutes:D2} h");
 }

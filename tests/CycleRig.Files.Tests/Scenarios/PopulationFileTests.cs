@@ -30,12 +30,15 @@ public sealed class PopulationFileTests
     [InlineData("{uniform: [2 h, 4 h]}", "{uniform: []}", 15, "the distribution `uniform` is empty; write two in brackets")]
     [InlineData("{uniform: [2 h, 4 h]}", "{uniformly: [2 h, 4 h]}", 15, "`uniformly` is no distribution; write one of uniform, log_uniform, normal, lognormal, weibull")]
     [InlineData("{uniform: [2 h, 4 h]}", "{normal: [2 h, 0 h]}", 15, "the second value of normal is not above 0: the distribution is empty; write a larger one")]
-    [InlineData("onset_charge:", "onset_charges:", 9, "`onset_charges` is no parameter of a simulated cell")]
+    [InlineData("onset_charge:", "onset_charges:", 9, "`onset_charges` is no parameter of a simulated cell; write `onset_charge`")]
     [InlineData("[1 µm, 50 µm]", "[1 µm, 3 mm]", 9, "a crack of 3000 µm is deeper than the pellet of 1200 µm")]
     [InlineData("chance: 0.5", "chance: 2", 10, "a chance of 2 is none; write a number above 0 and up to 1")]
     [InlineData("cell: 2}", "cell: 3}", 11, "`3` is no whole number from 1 to 2")]
     [InlineData("upset: noisy_spectra", "upset: noise", 12, "`noise` is no upset that can happen here")]
     [InlineData("share: 2", "share: 0", 6, "a share is above 0; write a larger one or leave the group out")]
+    [InlineData("population: small", "scenario: small", 2, "this is a scenario; give it without --population")]
+    [InlineData("population: small", "population:", 2, "`population` has no value; write `population:` and a name such as `mixed`")]
+    [InlineData("initial_crack: {uniform: [1 µm, 50 µm]}", "boundary_share: {uniform: [0.5, 2]}", 9, "2 is not possible for `boundary_share`; write a value from 0 to 1")]
     [InlineData("- plate:", "- plait:", 15, "`plait` is no step of a program; write one of rest, plate, strip, cycle")]
     public void A_bad_population_gives_one_line_with_place_and_mend(string good, string bad, int line, string expected)
     {

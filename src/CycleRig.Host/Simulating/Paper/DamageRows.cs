@@ -1,6 +1,8 @@
 using CycleRig.Core.Cells;
+using CycleRig.Core.Quantities;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.Host.Simulating.Paper;
 
@@ -10,7 +12,8 @@ namespace CycleRig.Host.Simulating.Paper;
 /// <param name="cancellation">Ends it between two cells.</param>
 internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, CancellationToken cancellation)
 {
-    private const double OneMilliampereHour = 3600; // s at 1 mA/cm²
+    /// <summary>In which 0.1 mAh/cm² flows.</summary>
+    private const int TenthSeconds = (int)(0.1 * PaperCells.OneMilliampereHour / PaperCells.Density);
 
     public IEnumerable<PaperRow> All(IReadOnlyList<UntreatedRun> untreated) =>
     [
@@ -19,9 +22,10 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
 
     private static double CellOhms(SimulatedCell cell)
     {
-        // A staircase of ±1 to ±10 mV, least squares through the origin.
+        // A staircase of ±1 to ±10 mV.
         double[] volts = [.. Enumerable.Range(1, 10).SelectMany(k => new[] { k * 1e-3, k * -1e-3 })];
-        return volts.Sum(v => v * v) / volts.Sum(v => v * cell.Amperes(v));
+        var sweep = OhmicSweep.Of([.. volts], [.. volts.Select(cell.Amperes)], Length.FromMillimetres(cell.Recipe.ThicknessMillimetres));
+        return sweep.Resistance?.Ohms ?? double.PositiveInfinity;
     }
 
     private IEnumerable<PaperRow> MaskedShort()
@@ -29,8 +33,8 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
         var shorted = Over(seed =>
         {
             var cell = cells.Alone(
-                Surface.Untreated, seed, record => record with { Diameter = new(1e-4), Area = Core.Quantities.Area.OfDisc(new(1e-4)) }, new ParameterLaw("full_counter", new Fixed(1)));
-            PaperCells.Advance(cell, -0.5, 40_000, _ => cell.Truth.ShortSeconds is not null);
+                Surface.Untreated, seed, record => record with { Diameter = new(1e-4), Area = Area.OfDisc(new(1e-4)) }, new ParameterLaw("full_counter", new Fixed(1)));
+            PaperCells.Advance(cell, -PaperCells.Density, 40_000, _ => cell.Truth.ShortSeconds is not null);
             return (Cell: CellOhms(cell), Filament: CellOhms(cell) - cell.Recipe.ShortContactOhms - cell.Recipe.LeadOhms, cell.Truth.ShortSeconds);
         });
         var (cell, filament) = (new Spread(shorted.Select(one => one.Cell)), new Spread(shorted.Select(one => one.Filament)));
@@ -46,7 +50,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
     /// <summary>A7 and A8: an acid-treated cell at three densities over 1 mAh/cm².</summary>
     private IEnumerable<PaperRow> Treated()
     {
-        var (low, middle, high) = (Plated(0.5), Plated(2.5), Plated(5));
+        var (low, middle, high) = (Plated(PaperCells.Density), Plated(2.5), Plated(5));
         var calm = low.Concat(middle).ToList();
         var sd = new Spread(calm.Select(one => one.RelativeSd));
         yield return new(
@@ -68,7 +72,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
         var cell = cells.Alone(Surface.AcidTreated, seed);
         PaperCells.Advance(cell, 0, 60);
         var volts = new List<double>();
-        var seconds = (int)(OneMilliampereHour / density);
+        var seconds = (int)(PaperCells.OneMilliampereHour / density);
         PaperCells.Advance(cell, -density, seconds, v =>
         {
             volts.Add(v);
@@ -85,7 +89,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
         var first = new Spread(Over(seed =>
         {
             var cell = cells.Alone(Surface.Untreated, seed, Magnesium);
-            PaperCells.Advance(cell, -0.5, 720, _ => cell.Truth.Craters.Count > 0);
+            PaperCells.Advance(cell, -PaperCells.Density, TenthSeconds, _ => cell.Truth.Craters.Count > 0);
             return cell.Truth.Craters.Count > 0 ? cell.Truth.Craters[0].AtCharge * 1e3 : double.PositiveInfinity;
         }));
         return new(
@@ -98,7 +102,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
         double[] means = [.. new[] { 1000.0, 1100, 1200 }.Select(celsius => Over(seed =>
         {
             var cell = cells.Alone(Surface.Untreated, seed, null, new ParameterLaw("sintering_temperature", new Fixed(celsius + 273.15)));
-            PaperCells.Advance(cell, -0.5, 720);
+            PaperCells.Advance(cell, -PaperCells.Density, TenthSeconds);
             return (double)cell.Truth.Craters.Count;
         }).Average())];
         return new(
@@ -117,7 +121,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
             PaperCells.Advance(cell, 2.5, 6 * 3600, _ => cell.InterfaceOhms * cell.Recipe.AreaSquareCentimetres >= 300);
             var after = cell.InterfaceOhms * cell.Recipe.AreaSquareCentimetres;
             var early = cell.Truth.ShortSeconds is not null;
-            PaperCells.Advance(cell, -2.5, (int)(2 * OneMilliampereHour / 2.5), _ => cell.Truth.ShortSeconds is not null);
+            PaperCells.Advance(cell, -2.5, (int)(2 * PaperCells.OneMilliampereHour / 2.5), _ => cell.Truth.ShortSeconds is not null);
             return (Before: before, After: after, Shorted: !early && cell.Truth.ShortSeconds is not null);
         });
         var (before, after, shorted) = (new Spread(runs.Select(run => run.Before)), new Spread(runs.Select(run => run.After)), runs.Count(run => run.Shorted) / (double)runs.Count);
@@ -141,7 +145,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
                 var reading = Impedance.Cells.CellSpectrumFit.Read(played.Spectra[0], null, record.Area.SquareCentimetres);
                 var cell = cells.Alone(Surface.Untreated, seed, change);
                 double volts = 0;
-                PaperCells.Advance(cell, -0.5, 1800, v =>
+                PaperCells.Advance(cell, -PaperCells.Density, 1800, v =>
                 {
                     volts = Math.Abs(v);
                     return false;
@@ -161,7 +165,7 @@ internal sealed class DamageRows(PaperCells cells, IReadOnlyList<int> seeds, Can
         var all = new Spread(Over(seed =>
         {
             var cell = cells.Alone(Surface.Untreated, seed);
-            PaperCells.Advance(cell, -0.5, 720);
+            PaperCells.Advance(cell, -PaperCells.Density, TenthSeconds);
             return cell.Truth.Craters.Select(crater => crater.Micrometres).ToList();
         }).SelectMany(each => each));
         return new(

@@ -15,6 +15,12 @@ internal sealed class PaperCells(Scenario scenario)
     public const double Celsius = 30;
     public const double Megapascals = 5;
 
+    /// <summary>The density at which the untreated cell was plated, mA/cm².</summary>
+    public const double Density = 0.5;
+
+    /// <summary>Seconds in which 1 mAh/cm² flows at 1 mA/cm².</summary>
+    public const double OneMilliampereHour = 3600;
+
     private static readonly SweepRange Range = new(new(7e6), new(0.5), 10, 3);
 
     /// <summary>Record of the cell of a surface.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CycleRig.Core.Cells;
 using CycleRig.Core.Scenarios;
+using CycleRig.Host.Demo;
 using CycleRig.Reports.Plots;
 
 namespace CycleRig.Host.Simulating.Paper;
@@ -15,7 +16,7 @@ internal static class PaperReport
     public const int Cells = 50;
 
     private const int SeedStride = 1000;
-    private static readonly double[] Densities = [0.5, 2.5, 5];
+    private static readonly double[] Densities = [PaperCells.Density, 2.5, 5];
 
     /// <summary>Runs the cells and judges the rows.</summary>
     /// <param name="scenario">Has the paper's two kinds of cells.</param>
@@ -47,7 +48,7 @@ internal static class PaperReport
             ["row"] = row.Id, ["quantity"] = row.Quantity, ["published"] = row.Published, ["ours"] = row.Ours, ["tolerance"] = row.Tolerance,
             ["pass"] = row.Pass, ["inference"] = row.Inference,
         })]),
-    }.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }.ToJsonString(OutputJson.Readable);
 
     private static void Draw(PaperCells cells, UntreatedRun run, int seed, string directory)
     {
@@ -65,7 +66,7 @@ internal static class PaperReport
         PaperPlots.Nyquist(spectra, run.Area, Path.Combine(directory, "paper-fig-1b.png"));
         PaperPlots.Densities([.. Densities.Select(density => Curve(cells, density, seed))], Path.Combine(directory, "paper-fig-4b.png"));
 
-        double Capacity(double seconds) => Math.Max(0, seconds - run.PlatingBegan) * 0.5 / 3600;
+        double Capacity(double seconds) => Math.Max(0, seconds - run.PlatingBegan) * PaperCells.Density / PaperCells.OneMilliampereHour;
     }
 
     private static PaperCurve Curve(PaperCells cells, double density, int seed)
@@ -73,11 +74,11 @@ internal static class PaperReport
         var cell = cells.Alone(Surface.AcidTreated, seed);
         PaperCells.Advance(cell, 0, 60);
         var volts = new List<double>();
-        PaperCells.Advance(cell, -density, (int)(3600 / density), v =>
+        PaperCells.Advance(cell, -density, (int)(PaperCells.OneMilliampereHour / density), v =>
         {
             volts.Add(Math.Abs(v));
             return false;
         });
-        return new(FormattableString.Invariant($"{density} mA/cm²"), [.. volts.Select((_, i) => (i + 1) * density / 3600)], [.. volts]);
+        return new(FormattableString.Invariant($"{density} mA/cm²"), [.. volts.Select((_, i) => (i + 1) * density / PaperCells.OneMilliampereHour)], [.. volts]);
     }
 }

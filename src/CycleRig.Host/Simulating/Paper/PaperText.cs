@@ -23,9 +23,14 @@ internal static class PaperText
         return rows.Any(row => row.Pass == false) ? ExitCodes.CellHalted : ExitCodes.Ok;
     }
 
-    private static IEnumerable<string> Lines(IReadOnlyList<PaperRow> rows, int seed) => rows
-        .Select(row => $"{row.Id}: {row.Quantity}; published {row.Published}{Inferred(row)}; ours {row.Ours}; {row.Tolerance}: {Verdict(row)}")
-        .Prepend(Heading(seed));
+    /// <summary>A row takes four short lines.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<PaperRow> rows, int seed) => rows.SelectMany(row => (string[])
+    [
+        $"{row.Id}  {row.Quantity}",
+        $"    published  {row.Published}{Inferred(row)}",
+        $"    ours       {row.Ours}",
+        $"    tolerance  {row.Tolerance}: {Verdict(row)}",
+    ]).Prepend(Heading(seed));
 
     private static Table Table(IReadOnlyList<PaperRow> rows, int seed)
     {

@@ -30,6 +30,13 @@ internal sealed class Spread(IEnumerable<double> values)
     public double Within(double low, double high) => _sorted.Count(value => value >= low && value <= high) / (double)_sorted.Length;
 
     /// <summary>Median and 5-95 %.</summary>
-    public string Text(string format, string unit) => string.Create(
-        CultureInfo.InvariantCulture, $"{Median.ToString(format, CultureInfo.InvariantCulture)} ({At(0.05).ToString(format, CultureInfo.InvariantCulture)} to {At(0.95).ToString(format, CultureInfo.InvariantCulture)}){(unit.Length > 0 ? " " + unit : "")}");
+    public string Text(string format, string unit) =>
+        $"{Number(Median, format)} ({Number(At(0.05), format)} to {Number(At(0.95), format)}){(unit.Length > 0 ? " " + unit : "")}";
+
+    /// <summary>What rounds to zero has no sign.</summary>
+    private static string Number(double value, string format)
+    {
+        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        return text.Any(char.IsAsciiDigit) && text.All(letter => letter is < '1' or > '9') ? text.TrimStart('-') : text;
+    }
 }

@@ -2,6 +2,7 @@ using CycleRig.Core.Cells;
 using CycleRig.Core.Evidence;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.Host.Simulating.Paper;
 
@@ -11,9 +12,12 @@ namespace CycleRig.Host.Simulating.Paper;
 /// </summary>
 internal sealed class UntreatedRun
 {
-    private const double Density = 0.5;
     private const double HoursMax = 6;
     private const double SecondsPerHour = 3600;
+    private const double SecondsBetweenSpectra = 60;
+
+    /// <summary>Relative change of R_bulk a kelvin: about Ea/(k T²) - 1/T for 0.39 eV at 30 °C, since Ea is that of σT.</summary>
+    private const double BulkPerKelvin = 0.045;
 
     /// <summary>Plays and reads it.</summary>
     public UntreatedRun(PaperCells cells, int seed)
@@ -22,7 +26,7 @@ internal sealed class UntreatedRun
         var parameters = cells.Parameters(Surface.Untreated);
         AtRest = PlayedCell.Play(Record, parameters, PaperCells.Spectrum(), seed);
         Played = PlayedCell.Play(
-            Record, parameters, PaperCells.Plating(Density, HoursMax), seed, channel => channel.Truth.ShortSeconds is { } at && channel.State.Seconds > at + 120);
+            Record, parameters, PaperCells.Plating(PaperCells.Density, HoursMax), seed, channel => channel.Truth.ShortSeconds is { } at && channel.State.Seconds > at + 120);
         Area = Record.Area.SquareCentimetres;
         Recipe = Played.Channel.Cell.Recipe;
         Readings = Read(Played.Spectra);
@@ -42,7 +46,7 @@ internal sealed class UntreatedRun
     /// <summary>One for each spectrum; the first is the one at rest.</summary>
     public IReadOnlyList<CellReading> Readings { get; }
 
-    public double Amperes => Density * 1e-3 * Area;
+    public double Amperes => PaperCells.Density * 1e-3 * Area;
 
     public double ShortSeconds => Played.Channel.Truth.ShortSeconds ?? double.PositiveInfinity;
 
@@ -53,7 +57,7 @@ internal sealed class UntreatedRun
 
     /// <summary>Those after contact has improved: from six contact charges on, where the law has come within 2 % of its end.</summary>
     public IEnumerable<CellReading> Improved =>
-        BeforeShort.Where(reading => reading.TimeSeconds - PlatingBegan > 6 * Recipe.ContactCharge / Density * SecondsPerHour);
+        BeforeShort.Where(reading => reading.TimeSeconds - PlatingBegan > 6 * Recipe.ContactCharge / PaperCells.Density * SecondsPerHour);
 
     public double PlatingBegan => Played.Channel.Truth.PlatingBeganSeconds ?? 0;
 
@@ -68,14 +72,14 @@ internal sealed class UntreatedRun
         }
     }
 
-    /// <summary>Relative change of R_int in an hour, from improved contact to the short: a straight line through ln R_int.</summary>
+    /// <summary>Relative change of R_int in an hour, from improved contact to the short: a straight line through ln R_int, of three or more readings.</summary>
     public double InterfaceDriftPerHour
     {
         get
         {
-            var points = Improved.Select(reading => (X: reading.TimeSeconds / SecondsPerHour, Y: Math.Log(reading.InterfaceOhms))).ToList();
-            var (x, y) = (points.Average(p => p.X), points.Average(p => p.Y));
-            return points.Sum(p => (p.X - x) * (p.Y - y)) / points.Sum(p => (p.X - x) * (p.X - x));
+            var readings = Improved.ToList();
+            return Estimate.OfSlope(
+                [.. readings.Select(reading => reading.TimeSeconds / SecondsPerHour)], [.. readings.Select(reading => Math.Log(reading.InterfaceOhms))]).Value;
         }
     }
 
@@ -88,9 +92,9 @@ internal sealed class UntreatedRun
             var rises = 0;
             for (var i = 1; i < after.Count; i++)
             {
-                // The fit's own error twice, and the cell's temperature between the two: 4.5 %/K.
-                var kelvins = Recipe.WanderKelvins * Math.Sqrt(2 * (1 - Math.Exp(-60 / Recipe.WanderSeconds)));
-                var sd = Math.Sqrt(Math.Pow(after[i].BulkRelativeSd, 2) + Math.Pow(after[i - 1].BulkRelativeSd, 2) + Math.Pow(0.045 * kelvins, 2));
+                // The fit's own error twice, and the cell's temperature between the two.
+                var kelvins = Recipe.WanderKelvins * Math.Sqrt(2 * (1 - Math.Exp(-SecondsBetweenSpectra / Recipe.WanderSeconds)));
+                var sd = Math.Sqrt(Math.Pow(after[i].BulkRelativeSd, 2) + Math.Pow(after[i - 1].BulkRelativeSd, 2) + Math.Pow(BulkPerKelvin * kelvins, 2));
                 if (Math.Log(after[i].BulkOhms / after[i - 1].BulkOhms) > 2 * sd)
                     rises++;
             }
