@@ -38,6 +38,8 @@ internal static class TruthFile
             ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds is { } last ? on(last) - began : null, 3),
             ["craters"] = truth.Craters.Count,
             ["r_bulk_ohm"] = Rounded(truth.BulkOhmsAtReference, 4),
+            ["temperature_wander_K"] = Rounded(simulated.Cell.Recipe.WanderKelvins, 6),
+            ["temperature_wander_s"] = Rounded(simulated.Cell.Recipe.WanderSeconds, 3),
             ["sweeps"] = new JsonArray([.. simulated.Sweeps.Select(sweep => (JsonNode)new JsonObject
             {
                 ["end_s"] = Rounded(on(sweep.EndSeconds) - began, 3), ["loss"] = Rounded(sweep.Loss, 8), ["r_bulk_ohm"] = Rounded(sweep.BulkOhms, 4),
