@@ -1,0 +1,67 @@
+using CycleRig.EarlyWarning.Replay;
+using CycleRig.EarlyWarning.Scoring;
+
+namespace CycleRig.EarlyWarning.Baselines;
+
+/// <summary>
+/// The textbook chart, for comparison: a CUSUM (Page 1954, doi 10.1093/biomet/41.1-2.100) of R_bulk as the one point in the valley between
+/// the arcs tells it, brought to 30 °C with the nominal activation energy, against the mean of the first sweeps under current.
+/// </summary>
+public static class ValleyCusum
+{
+    private const int BaselineSweeps = 6;
+
+    /// <summary>Scatter of ln R_bulk that the thermometer alone makes (docs/early-warning.md); no baseline is believed to be quieter.</summary>
+    private const double SdMin = 0.0015;
+
+    /// <summary>In standard deviations: slack, and a limit that white noise passes once in 60,000 sweeps, 1,000 h at one a minute (Siegmund 1985).</summary>
+    private const double Slack = 0.5;
+    private const double Limit = 9.15;
+
+    /// <summary>Above this share of the limit it warns.</summary>
+    private const double WarningShare = 0.8;
+
+    private const double BoltzmannElectronVolts = 8.617333e-5;
+    private const double ReferenceKelvins = 303.15;
+    private const double ZeroCelsius = 273.15;
+
+    /// <summary>What the rule says.</summary>
+    /// <param name="readings">In the order in which they were known.</param>
+    /// <param name="activationElectronVolts">Nominal activation energy of the bulk, of σT, eV.</param>
+    public static IReadOnlyList<ReplayLine> Run(IEnumerable<SweepReading> readings, double activationElectronVolts)
+    {
+        var lines = new List<ReplayLine>();
+        var baseline = new List<double>();
+        var (sum, isWarned) = (0.0, false);
+        foreach (var (seconds, reading, ohms) in readings.Where(sweep => sweep is { Reading: { Valid: true, CurrentAmperes: not 0 }, ValleyOhms: > 0 }))
+        {
+            var value = Compensated(ohms, reading.TemperatureCelsius + ZeroCelsius, activationElectronVolts);
+            if (!double.IsFinite(value))
+                continue;
+            if (baseline.Count < BaselineSweeps)
+            {
+                baseline.Add(value);
+                continue;
+            }
+
+            sum = Math.Max(0, sum + ((baseline.Average() - value) / Sd(baseline)) - Slack);
+            if (sum > WarningShare * Limit && !isWarned)
+                lines.Add(new(seconds, "warning", "damage", "valley_cusum"));
+            isWarned = sum > WarningShare * Limit;
+            if (sum <= Limit)
+                continue;
+            lines.Add(new(seconds, "halt", "damage", "valley_cusum"));
+            break;
+        }
+
+        return lines;
+    }
+
+    /// <summary>From differences of neighbours, which a slow drift leaves alone.</summary>
+    private static double Sd(List<double> baseline) =>
+        Math.Max(SdMin, Math.Sqrt(baseline.Zip(baseline.Skip(1), (from, to) => (to - from) * (to - from)).Average() / 2));
+
+    /// <summary>ln R at 30 °C: R grows as T·exp(Ea/kT).</summary>
+    private static double Compensated(double ohms, double kelvin, double activationElectronVolts) => Math.Log(ohms)
+        - Math.Log(kelvin / ReferenceKelvins) - (activationElectronVolts / BoltzmannElectronVolts * ((1 / kelvin) - (1 / ReferenceKelvins)));
+}

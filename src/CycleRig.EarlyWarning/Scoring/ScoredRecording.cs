@@ -1,0 +1,44 @@
+using CycleRig.Core.Evidence;
+
+namespace CycleRig.EarlyWarning.Scoring;
+
+/// <summary>What scoring takes from a recording and its truth, whatever the detector.</summary>
+/// <param name="Class">Its kind.</param>
+/// <param name="MilliamperesPerSquareCentimetre">Current density, mA/cm².</param>
+/// <param name="DiameterMillimetres">Of the electrode, mm.</param>
+/// <param name="Hours">Recorded hours with current before the danger.</param>
+/// <param name="OnsetSeconds">When the loss began, s; null for never.</param>
+/// <param name="ShortSeconds">When the cell shorted, s; null for never.</param>
+/// <param name="BoundSeconds">When the bound fell, s; null for never.</param>
+/// <param name="IsWanderAssumed">Whether the truth does not say how the temperature wandered.</param>
+public sealed record ScoredRecording(
+    string Class, double MilliamperesPerSquareCentimetre, double DiameterMillimetres, double Hours, double? OnsetSeconds, double? ShortSeconds,
+    double? BoundSeconds, bool IsWanderAssumed)
+{
+    /// <summary>An act later than this before a short comes too late, s.</summary>
+    public const double ActSeconds = 60;
+
+    /// <summary>A short with a precursor that could be told in time.</summary>
+    public bool IsForeseeable => OnsetSeconds is not null && BoundSeconds is { } bound && bound <= ShortSeconds - ActSeconds;
+
+    /// <summary>A short that nobody could foresee.</summary>
+    public bool IsSudden => ShortSeconds is not null && !IsForeseeable;
+
+    /// <summary>Puts together what is known of a recording.</summary>
+    /// <param name="truth">Its truth.</param>
+    /// <param name="current">Its current.</param>
+    /// <param name="readings">Fits of its sweeps.</param>
+    /// <param name="diameterMillimetres">Of the electrode, mm.</param>
+    /// <param name="activationElectronVolts">Nominal activation energy of the bulk, eV.</param>
+    public static ScoredRecording Of(
+        RecordingTruth truth, RecordedCurrent current, IReadOnlyList<SweepReading> readings, double diameterMillimetres, double activationElectronVolts)
+    {
+        var sweeps = truth.OnsetSeconds is null ? [] : DelayBound.Sweeps(truth, [.. readings.Select(sweep => sweep.Reading)], activationElectronVolts);
+        return new(
+            truth.Class, current.MilliamperesPerSquareCentimetre, diameterMillimetres, current.HoursUntil(truth.DangerSeconds), truth.OnsetSeconds,
+            truth.ShortSeconds,
+            DelayBound.Seconds(
+                sweeps, truth.TemperatureWanderKelvins ?? DelayBound.WanderKelvinsOtherwise, truth.TemperatureWanderSeconds ?? DelayBound.WanderSecondsOtherwise),
+            truth.TemperatureWanderKelvins is null || truth.TemperatureWanderSeconds is null);
+    }
+}
