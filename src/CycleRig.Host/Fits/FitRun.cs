@@ -37,7 +37,7 @@ internal sealed class FitRun(FitRequest request)
     {
         var files = request.Files;
         var (read, wrong) = (new IReadOnlyList<ImportedSpectrum>?[files.Count], new string?[files.Count]);
-        using (var progress = new FitProgress("read", files.Count))
+        using (var progress = new CountedProgress("read", files.Count))
         {
             AllCores.Do(files.Count, i =>
             {
@@ -79,7 +79,7 @@ internal sealed class FitRun(FitRequest request)
     private List<SpectrumAnalysis> Each(IReadOnlyList<NamedSpectrum> spectra, CancellationToken cancellation)
     {
         var (analyses, wrong) = (new SpectrumAnalysis?[spectra.Count], new string?[spectra.Count]);
-        using (var progress = new FitProgress("fitted", spectra.Count))
+        using (var progress = new CountedProgress("fitted", spectra.Count))
         {
             AllCores.Do(spectra.Count, i =>
             {
@@ -102,7 +102,7 @@ internal sealed class FitRun(FitRequest request)
 
     private IReadOnlyList<SpectrumAnalysis> Series(IReadOnlyList<NamedSpectrum> spectra, CancellationToken cancellation)
     {
-        using var progress = new FitProgress("fitted", spectra.Count);
+        using var progress = new CountedProgress("fitted", spectra.Count);
         try
         {
             return SpectrumAnalyst.AnalyseSeries(spectra, request.Plan, progress, cancellation);
@@ -117,7 +117,7 @@ internal sealed class FitRun(FitRequest request)
     private void Write(string path, IReadOnlyList<SpectrumAnalysis> analyses, CancellationToken cancellation)
     {
         var folder = new FitFolder(path);
-        using var progress = new FitProgress("drawn", analyses.Count);
+        using var progress = new CountedProgress("drawn", analyses.Count);
         AllCores.Do(analyses.Count, i =>
         {
             folder.Write(analyses[i]);

@@ -1,7 +1,7 @@
-namespace CycleRig.Host.Fits;
+namespace CycleRig.Host.Commands;
 
 /// <summary>A line on standard error that counts what is done; only on a terminal.</summary>
-internal sealed class FitProgress(string what, int count) : IProgress<int>, IDisposable
+internal sealed class CountedProgress(string what, int count) : IProgress<int>, IDisposable
 {
     private const int CountMin = 4;
 
