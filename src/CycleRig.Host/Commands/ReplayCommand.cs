@@ -1,82 +1,95 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using CycleRig.Core.Cells;
-using CycleRig.EarlyWarning.Detection;
-using CycleRig.EarlyWarning.Replay;
-using CycleRig.Storage.Recordings;
+using CycleRig.EarlyWarning.Scoring;
+using CycleRig.Host.Replaying;
 
 namespace CycleRig.Host.Commands;
 
-/// <summary>`cyclerig replay`: recordings through the production detector.</summary>
+/// <summary>`cyclerig replay`: recordings through the production detector, and how well it did.</summary>
 internal static class ReplayCommand
 {
     public static Command Build()
     {
         var folder = new Argument<string>("DIR") { Description = "One recording, or a folder of recordings." };
         var output = new Option<string>("--out") { Description = "File for the verdicts, one JSON line each.", Required = true };
-        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output };
-        command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(output)!, cancellation)));
+        var truth = new Option<string?>("--score") { Description = "Folder with the truth, NAME/truth.json for each recording: prints how well the detector did, beside simple rules.", HelpName = "TRUTH_DIR" };
+        var json = new Option<bool>("--json") { Description = "With --score: print the table as one JSON document and nothing else." };
+        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output, truth, json };
+        command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
+            new(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(truth), parsed.GetValue(json)), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, string output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Wanted wanted, CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder))
+        if (wanted.Problem is var (problem, code))
         {
-            await Console.Error.WriteLineAsync($"{folder}: no such folder; give a recording or a folder of recordings");
+            await Console.Error.WriteLineAsync(problem);
+            return code;
+        }
+
+        string[] recordings = File.Exists(Path.Combine(wanted.Folder, "cell.json"))
+            ? [wanted.Folder]
+            : [.. Directory.GetDirectories(wanted.Folder).Order(StringComparer.Ordinal)];
+        var run = new ReplayRun(recordings, wanted.Truth);
+        // Opened first: what cannot be written is told at once.
+        await using (var file = new StreamWriter(wanted.Output))
+        {
+            using (var progress = new CountedProgress("replayed", recordings.Length))
+                await run.RunAsync(progress, cancellation);
+            foreach (var lines in run.Lines)
+                await file.WriteAsync(lines);
+        }
+
+        if (run.Read == 0)
+        {
+            await Console.Error.WriteLineAsync($"{wanted.Folder}: no recording could be read; a recording is a folder with cell.json, samples.csv and spectra.csv");
             return ExitCodes.BadData;
         }
 
-        string[] recordings = File.Exists(Path.Combine(folder, "cell.json"))
-            ? [folder]
-            : [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
-        var answers = new string[recordings.Length];
-        var read = 0;
-        await Parallel.ForAsync(0, recordings.Length, cancellation, (i, _) =>
+        if (!wanted.Json)
+            await Console.Out.WriteLineAsync($"{run.Read} of {recordings.Length} recordings replayed to {wanted.Output}");
+        return wanted.Truth is null ? ExitCodes.Ok : await TellAsync(run, wanted);
+    }
+
+    private static async Task<int> TellAsync(ReplayRun run, Wanted wanted)
+    {
+        foreach (var why in run.Unscored)
+            await Console.Error.WriteLineAsync(why);
+        if (run.Rows.Count == 0)
         {
-            var (lines, wasRead) = Answer(recordings[i]);
-            answers[i] = lines;
-            if (wasRead)
-                Interlocked.Increment(ref read);
-            return ValueTask.CompletedTask;
-        });
-        await File.WriteAllTextAsync(output, string.Concat(answers), cancellation);
-        await Console.Out.WriteLineAsync($"{read} of {recordings.Length} recordings replayed to {output}");
-        if (read > 0)
+            await Console.Error.WriteLineAsync($"{wanted.Truth}: no recording could be scored; the truth of a recording NAME is {Path.Combine(wanted.Truth!, "NAME", "truth.json")}");
+            return ExitCodes.BadData;
+        }
+
+        var table = ScoreTable.Of(run.Rows, RecordingScoring.Detectors);
+        if (wanted.Json)
+        {
+            await Console.Out.WriteLineAsync(ScoreJson.Of(run, table));
             return ExitCodes.Ok;
-        await Console.Error.WriteLineAsync($"{folder}: no recording could be read; a recording is a folder with cell.json, samples.csv and spectra.csv");
-        return ExitCodes.BadData;
+        }
+
+        await Console.Out.WriteLineAsync($"{run.Rows.Count} scored, {run.Unscored.Count} without a truth that can be read");
+        if (run.Rows.Count(row => row.Recording.IsWanderAssumed) is > 0 and var assumed)
+        {
+            await Console.Out.WriteLineAsync(FormattableString.Invariant(
+                $"The truth of {assumed} does not say how the cell's temperature wanders: {1e3 * DelayBound.WanderKelvinsOtherwise:F0} mK over {DelayBound.WanderSecondsOtherwise:F0} s are assumed."));
+        }
+
+        await Console.Out.WriteLineAsync();
+        foreach (var line in ScoreText.Lines(table))
+            await Console.Out.WriteLineAsync(line);
+        return ExitCodes.Ok;
     }
 
-    private static (string Lines, bool Read) Answer(string folder)
+    /// <summary>What was asked for.</summary>
+    private sealed record Wanted(string Folder, string Output, string? Truth, bool Json)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        try
+        public (string Text, int Code)? Problem => this switch
         {
-            var recording = RecordingReader.Read(folder);
-            var settings = DetectorSettings.Default with
-            {
-                ActivationElectronVolts = recording.Cell.ActivationElectronVolts, ActivationSdElectronVolts = ActivationSd(recording.Cell.All["material"]?.ToString()),
-            };
-            var pressure = double.IsFinite(recording.Cell.PressureSetPointMegapascals) ? recording.Cell.PressureSetPointMegapascals : 0;
-            var lines = RecordingReplay.Run(
-                recording.Samples, recording.Spectra, recording.Cell.AreaSquareCentimetres, pressure, recording.Cell.SineAmperes, settings);
-            return (string.Concat(lines.Select(line => Line(name, line))) + Done(name), true);
-        }
-        catch (RecordingException unreadable)
-        {
-            return (new JsonObject { ["recording"] = name, ["level"] = "error", ["reason"] = unreadable.Message }.ToJsonString() + "\n", false);
-        }
+            { Json: true, Truth: null } => ("--json prints scores; give --score TRUTH_DIR as well", ExitCodes.Usage),
+            _ when !Directory.Exists(Folder) => ($"{Folder}: no such folder; give a recording or a folder of recordings", ExitCodes.BadData),
+            { Truth: { } truth } when !Directory.Exists(truth) => ($"{truth}: no such folder; give the folder with the truth of the recordings", ExitCodes.BadData),
+            _ => null,
+        };
     }
-
-    /// <summary>As live: the prior of the material, that of LLZTO where it is not known.</summary>
-    private static double ActivationSd(string? material) =>
-        (material == Material.SodiumBetaAlumina.Name ? Material.SodiumBetaAlumina : Material.Llzto).ActivationEnergySd.ElectronVolts;
-
-    private static string Line(string name, ReplayLine line) => new JsonObject
-    {
-        ["recording"] = name, ["time_s"] = Math.Round(line.TimeSeconds, 3), ["level"] = line.Level, ["kind"] = line.Kind, ["reason"] = line.Reason,
-    }.ToJsonString() + "\n";
-
-    private static string Done(string name) => new JsonObject { ["recording"] = name, ["level"] = "done" }.ToJsonString() + "\n";
 }

@@ -7,6 +7,7 @@ namespace CycleRig.Storage.Recordings;
 /// <param name="Id">Name of the recording's cell.</param>
 /// <param name="AreaSquareCentimetres">Electrode area, cm².</param>
 /// <param name="ThicknessMillimetres">Pellet thickness, mm; NaN when absent.</param>
+/// <param name="DiameterMillimetres">Diameter of the electrode, mm; NaN when absent.</param>
 /// <param name="ActivationElectronVolts">Nominal activation energy of the bulk, eV.</param>
 /// <param name="PressureSetPointMegapascals">MPa; 0 means that there is no press.</param>
 /// <param name="OxidationIsPositive">Sign convention of the files.</param>
@@ -19,6 +20,7 @@ public sealed record CellFacts(
     string Id,
     double AreaSquareCentimetres,
     double ThicknessMillimetres,
+    double DiameterMillimetres,
     double ActivationElectronVolts,
     double PressureSetPointMegapascals,
     bool OxidationIsPositive,

@@ -16,7 +16,7 @@ public static class RecordingReader
     /// <exception cref="RecordingException">A file is missing or cannot be read.</exception>
     public static Recording Read(string directory)
     {
-        var cell = ReadCell(Path.Combine(directory, "cell.json"));
+        var cell = ReadCell(directory);
         var sign = cell.OxidationIsPositive ? 1 : -1;
         // With the other convention plating is positive current; its voltage has the same sign as its current.
         var samples = Table.Read(Path.Combine(directory, "samples.csv"), "time_s", "current_A", "voltage_V").Rows.Select(row => new Sample(
@@ -70,8 +70,11 @@ public static class RecordingReader
         })
         .OrderBy(spectrum => spectrum.EndSeconds)];
 
-    private static CellFacts ReadCell(string path)
+    /// <summary>Reads the cell.json of one folder alone.</summary>
+    /// <exception cref="RecordingException">The file is missing or cannot be read.</exception>
+    public static CellFacts ReadCell(string directory)
     {
+        var path = Path.Combine(directory, "cell.json");
         if (!File.Exists(path))
             throw new RecordingException($"{path}: no such file; a recording is a folder with cell.json, samples.csv and spectra.csv");
         try
@@ -84,7 +87,7 @@ public static class RecordingReader
             var amplitude = Number((json["geis"] as JsonObject)?["amplitude_mA_cm2"]);
             var activation = Number(json["activation_energy_nominal_eV"]);
             return new(
-                json["id"]?.ToString() ?? "", area, Number(json["thickness_mm"]), double.IsFinite(activation) ? activation : NominalActivation,
+                json["id"]?.ToString() ?? "", area, Number(json["thickness_mm"]), Number(json["diameter_mm"]), double.IsFinite(activation) ? activation : NominalActivation,
                 Number(json["pressure_setpoint_MPa"]), !convention.Contains("plates", StringComparison.OrdinalIgnoreCase),
                 double.IsFinite(amplitude) ? amplitude * Peak(json) * 1e-3 * area : 0,
                 json["chamber"]?.ToString(), json["press"]?.ToString(), Steps(json), json);

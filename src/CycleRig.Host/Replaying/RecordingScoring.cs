@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using CycleRig.Core.Evidence;
+using CycleRig.EarlyWarning.Baselines;
+using CycleRig.EarlyWarning.Replay;
+using CycleRig.EarlyWarning.Scoring;
+using CycleRig.Storage.Recordings;
+
+namespace CycleRig.Host.Replaying;
+
+/// <summary>Scores what was said of one recording, and what the simple rules say of it.</summary>
+internal static class RecordingScoring
+{
+    /// <summary>Ours first, then the rules that it must beat.</summary>
+    public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names];
+
+    public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<ReplayLine> lines)
+    {
+        var cell = recording.Cell;
+        var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
+        var readings = SweepReading.All(recording.Spectra, cell.AreaSquareCentimetres);
+        var scored = ScoredRecording.Of(truth, current, readings, Diameter(cell), cell.ActivationElectronVolts);
+        var rules = BaselineRules.Run(recording.Samples, readings, cell.AreaSquareCentimetres, cell.SineAmperes, cell.ActivationElectronVolts);
+        return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said))]);
+    }
+
+    /// <summary>As the file says; that of a disc of the same area where it does not.</summary>
+    private static double Diameter(CellFacts cell)
+    {
+        const double millimetresPerCentimetre = 10;
+        return cell.DiameterMillimetres > 0 ? cell.DiameterMillimetres : millimetresPerCentimetre * 2 * Math.Sqrt(cell.AreaSquareCentimetres / Math.PI);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CycleRig.Core.Cells;
+using CycleRig.EarlyWarning.Detection;
+using CycleRig.EarlyWarning.Replay;
+using CycleRig.EarlyWarning.Scoring;
+using CycleRig.Storage.Recordings;
+
+namespace CycleRig.Host.Replaying;
+
+/// <summary>Recordings through the production detector, on all cores; of each only its lines and its score are kept.</summary>
+/// <param name="folders">Folders of the recordings.</param>
+/// <param name="truthFolder">TRUTH_DIR, or null to score nothing.</param>
+internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFolder)
+{
+    private readonly string[] _lines = new string[folders.Count];
+    private readonly ScoreTable.Row?[] _rows = new ScoreTable.Row?[folders.Count];
+    private readonly ConcurrentDictionary<int, string> _unscored = new();
+    private int _read;
+
+    /// <summary>The lines of each recording, in the order of the folders.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>How many could be read.</summary>
+    public int Read => _read;
+
+    /// <summary>What was scored, in the same order.</summary>
+    public IReadOnlyList<ScoreTable.Row> Rows => [.. _rows.OfType<ScoreTable.Row>()];
+
+    /// <summary>Why recordings that were read could not be scored.</summary>
+    public IReadOnlyList<string> Unscored => [.. _unscored.OrderBy(why => why.Key).Select(why => why.Value)];
+
+    /// <summary>Replays all. Recordings that share a chamber or a press are one piece of work.</summary>
+    /// <param name="progress">Told of each recording that is done.</param>
+    /// <param name="cancellation">Ends it between two groups.</param>
+    public Task RunAsync(IProgress<int> progress, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(RecordingGroups.Of(folders), cancellation, (group, _) =>
+        {
+            ReplayGroup(group, progress);
+            return ValueTask.CompletedTask;
+        });
+
+    private void ReplayGroup(IReadOnlyList<int> group, IProgress<int> progress)
+    {
+        foreach (var i in group)
+        {
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folders[i])));
+            try
+            {
+                var recording = RecordingReader.Read(folders[i]);
+                var lines = Replayed(recording);
+                _lines[i] = string.Concat(lines.Select(line => Line(name, line))) + Done(name);
+                Interlocked.Increment(ref _read);
+                if (truthFolder is not null)
+                    Score(i, recording, lines);
+            }
+            catch (RecordingException unreadable)
+            {
+                _lines[i] = new JsonObject { ["recording"] = name, ["level"] = "error", ["reason"] = unreadable.Message }.ToJsonString() + "\n";
+            }
+
+            progress.Report(i);
+        }
+    }
+
+    private void Score(int i, Recording recording, IReadOnlyList<ReplayLine> lines)
+    {
+        try
+        {
+            _rows[i] = RecordingScoring.Of(recording, TruthReader.Read(truthFolder!, recording.Name), lines);
+        }
+        catch (RecordingException unknown)
+        {
+            _unscored[i] = unknown.Message;
+        }
+    }
+
+    private static IReadOnlyList<ReplayLine> Replayed(Recording recording)
+    {
+        var cell = recording.Cell;
+        var settings = DetectorSettings.Default with
+        {
+            ActivationElectronVolts = cell.ActivationElectronVolts, ActivationSdElectronVolts = ActivationSd(cell.All["material"]?.ToString()),
+        };
+        var pressure = double.IsFinite(cell.PressureSetPointMegapascals) ? cell.PressureSetPointMegapascals : 0;
+        return RecordingReplay.Run(recording.Samples, recording.Spectra, cell.AreaSquareCentimetres, pressure, cell.SineAmperes, settings);
+    }
+
+    /// <summary>As live: the prior of the material, that of LLZTO where it is not known.</summary>
+    private static double ActivationSd(string? material) =>
+        (material == Material.SodiumBetaAlumina.Name ? Material.SodiumBetaAlumina : Material.Llzto).ActivationEnergySd.ElectronVolts;
+
+    private static string Line(string name, ReplayLine line) => new JsonObject
+    {
+        ["recording"] = name, ["time_s"] = Math.Round(line.TimeSeconds, 3), ["level"] = line.Level, ["kind"] = line.Kind, ["reason"] = line.Reason,
+    }.ToJsonString() + "\n";
+
+    private static string Done(string name) => new JsonObject { ["recording"] = name, ["level"] = "done" }.ToJsonString() + "\n";
+}
