@@ -11,12 +11,10 @@ public static class ValleyCusum
 {
     private const int BaselineSweeps = 6;
 
-    /// <summary>Scatter of ln R_bulk that the thermometer alone makes (docs/early-warning.md); no baseline is believed to be quieter.</summary>
-    private const double SdMin = 0.0015;
-
-    /// <summary>In standard deviations: slack, and a limit that white noise passes once in 60,000 sweeps, 1,000 h at one a minute (Siegmund 1985).</summary>
-    private const double Slack = 0.5;
-    private const double Limit = 9.15;
+    /// <summary>In ln R_bulk: half of the least fall that is looked for, and where it halts. No sweep counts for so much that it halts alone.</summary>
+    private const double Slack = 0.01;
+    private const double Limit = 0.02;
+    private const double StepMax = 0.015;
 
     /// <summary>Above this share of the limit it warns.</summary>
     private const double WarningShare = 0.8;
@@ -44,7 +42,7 @@ public static class ValleyCusum
                 continue;
             }
 
-            sum = Math.Max(0, sum + ((baseline.Average() - value) / Sd(baseline)) - Slack);
+            sum = Math.Max(0, sum + Math.Min(baseline.Average() - value - Slack, StepMax));
             if (sum > WarningShare * Limit && !isWarned)
                 lines.Add(new(seconds, "warning", "damage", "valley_cusum"));
             isWarned = sum > WarningShare * Limit;
@@ -56,10 +54,6 @@ public static class ValleyCusum
 
         return lines;
     }
-
-    /// <summary>From differences of neighbours, which a slow drift leaves alone.</summary>
-    private static double Sd(List<double> baseline) =>
-        Math.Max(SdMin, Math.Sqrt(baseline.Zip(baseline.Skip(1), (from, to) => (to - from) * (to - from)).Average() / 2));
 
     /// <summary>ln R at 30 °C: R grows as T·exp(Ea/kT).</summary>
     private static double Compensated(double ohms, double kelvin, double activationElectronVolts) => Math.Log(ohms)

@@ -13,8 +13,8 @@ public static class VoltageFall
     private const double WarningFall = 0.1;
     private const int InARow = 2;
 
-    /// <summary>Time constant of the trailing level, and how long it settles after a change of current, s.</summary>
-    private const double TrailSeconds = 60;
+    /// <summary>Time constant of the trailing level, and how long it settles after a change of current, s: contact that improves takes minutes.</summary>
+    private const double TrailSeconds = 20;
 
     /// <summary>A current further than this from its trailing level, beside the sine, has changed.</summary>
     private const double CurrentShare = 0.15;
