@@ -21,11 +21,7 @@ public sealed record RecordingTruth(
     double? PlatingEndSeconds,
     ImmutableArray<SweepLoss> Sweeps,
     double? TemperatureWanderKelvins,
-    double? TemperatureWanderSeconds)
-{
-    /// <summary>From when on an alarm is no false one: the onset, or the short where none came before it; infinite for a sound cell.</summary>
-    public double DangerSeconds => OnsetSeconds ?? ShortSeconds ?? double.PositiveInfinity;
-}
+    double? TemperatureWanderSeconds);
 
 /// <summary>What a cell had really lost at the end of a sweep.</summary>
 /// <param name="EndSeconds">End of the sweep on the recording's clock, s.</param>

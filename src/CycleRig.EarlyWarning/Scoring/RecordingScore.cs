@@ -27,7 +27,7 @@ public sealed record RecordingScore(
     public static RecordingScore Of(ScoredRecording recording, RecordedCurrent current, IReadOnlyList<ReplayLine> lines)
     {
         var (halts, warnings) = (Times(lines, "halt"), Times(lines, "warning"));
-        var danger = recording.OnsetSeconds ?? recording.ShortSeconds ?? double.PositiveInfinity;
+        var danger = recording.DangerSeconds;
         // Plating ends with the first halt: one that was false spoils the recording.
         double? halt = halts.Count > 0 ? halts[0] : null;
         var shorted = recording.ShortSeconds ?? double.PositiveInfinity;

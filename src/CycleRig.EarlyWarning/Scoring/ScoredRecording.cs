@@ -18,6 +18,9 @@ public sealed record ScoredRecording(
     /// <summary>An act later than this before a short comes too late, s.</summary>
     public const double ActSeconds = 60;
 
+    /// <summary>From when on an alarm is no false one: the onset, or a short without one; infinite for a sound cell.</summary>
+    public double DangerSeconds => OnsetSeconds ?? ShortSeconds ?? double.PositiveInfinity;
+
     /// <summary>A short with a precursor that could be told in time.</summary>
     public bool IsForeseeable => OnsetSeconds is not null && BoundSeconds is { } bound && bound <= ShortSeconds - ActSeconds;
 
@@ -34,11 +37,11 @@ public sealed record ScoredRecording(
         RecordingTruth truth, RecordedCurrent current, IReadOnlyList<SweepReading> readings, double diameterMillimetres, double activationElectronVolts)
     {
         var sweeps = truth.OnsetSeconds is null ? [] : DelayBound.Sweeps(truth, [.. readings.Select(sweep => sweep.Reading)], activationElectronVolts);
-        return new(
-            truth.Class, current.MilliamperesPerSquareCentimetre, diameterMillimetres, current.HoursUntil(truth.DangerSeconds), truth.OnsetSeconds,
-            truth.ShortSeconds,
-            DelayBound.Seconds(
-                sweeps, truth.TemperatureWanderKelvins ?? DelayBound.WanderKelvinsOtherwise, truth.TemperatureWanderSeconds ?? DelayBound.WanderSecondsOtherwise),
+        var bound = DelayBound.Seconds(
+            sweeps, truth.TemperatureWanderKelvins ?? DelayBound.WanderKelvinsOtherwise, truth.TemperatureWanderSeconds ?? DelayBound.WanderSecondsOtherwise);
+        var scored = new ScoredRecording(
+            truth.Class, current.MilliamperesPerSquareCentimetre, diameterMillimetres, Hours: 0, truth.OnsetSeconds, truth.ShortSeconds, bound,
             truth.TemperatureWanderKelvins is null || truth.TemperatureWanderSeconds is null);
+        return scored with { Hours = current.HoursUntil(scored.DangerSeconds) };
     }
 }
