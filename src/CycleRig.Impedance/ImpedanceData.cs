@@ -54,12 +54,13 @@ public sealed record ImpedanceData
     public static bool IsUsable(SpectrumPoint point) => point.FrequencyHz > 0 && double.IsFinite(point.FrequencyHz) && double.IsFinite(point.RealOhms)
         && double.IsFinite(point.ImaginaryOhms) && (point.RealOhms != 0 || point.ImaginaryOhms != 0);
 
-    /// <summary>The usable points of a measured sweep.</summary>
+    /// <summary>The usable points of a measured sweep, with their times where each has one.</summary>
     /// <exception cref="ArgumentException">All frequencies are equal.</exception>
     public static ImpedanceData From(IEnumerable<SpectrumPoint> points)
     {
         var usable = points.Where(IsUsable).ToList();
-        return new([.. usable.Select(p => p.FrequencyHz)], [.. usable.Select(p => p.RealOhms)], [.. usable.Select(p => p.ImaginaryOhms)]);
+        return new([.. usable.Select(p => p.FrequencyHz)], [.. usable.Select(p => p.RealOhms)], [.. usable.Select(p => p.ImaginaryOhms)],
+            usable.All(p => double.IsFinite(p.TimeSeconds)) ? [.. usable.Select(p => p.TimeSeconds)] : []);
     }
 
     /// <summary>Some of the points, in the order given.</summary>

@@ -1,6 +1,6 @@
 namespace CycleRig.EarlyWarning.Detection;
 
-/// <summary>What the detector is set to.</summary>
+/// <summary>What the detector is set to: the budget of false halts, and what is known beforehand of what is no damage.</summary>
 public sealed record DetectorSettings
 {
     public static DetectorSettings Default { get; } = new();
@@ -13,20 +13,30 @@ public sealed record DetectorSettings
 
     public double ActivationSdElectronVolts { get; init; } = 0.02;
 
-    /// <summary>Sweeps under plating before anything is decided.</summary>
+    /// <summary>Activation energy of the interface, eV: 0.38-0.56 is reported for garnets.</summary>
+    public double InterfaceActivationElectronVolts { get; init; } = 0.47;
+
+    /// <summary>Sweeps before anything is decided.</summary>
     public int BaselineSweeps { get; init; } = 6;
 
-    /// <summary>Relative error of R_bulk below which no sweep is believed: gain, thermometer, drift between sweeps.</summary>
-    public double NoiseFloor { get; init; } = 0.0008;
+    /// <summary>Relative error of R_bulk below which no sweep is believed: gain, reading of the thermometer.</summary>
+    public double NoiseFloor { get; init; } = 0.0004;
 
-    /// <summary>Standard deviation of the share of constriction in R_bulk, at the present R_int.</summary>
-    public double ConstrictionSd { get; init; } = 0.012;
+    /// <summary>Wander of the cell's own temperature about the thermometer, standard deviation, K, and its correlation time, s.</summary>
+    public double WanderKelvins { get; init; } = 0.018;
 
-    /// <summary>Standard deviation of a benign linear drift, 1/h.</summary>
-    public double DriftPerHourSd { get; init; } = 0.001;
+    public double WanderSeconds { get; init; } = 400;
 
-    /// <summary>Thermal lag between thermometer and electrolyte, standard deviation, s.</summary>
-    public double LagSecondsSd { get; init; } = 60;
+    /// <summary>Benign drift of ln R_bulk: standard deviation after an hour, growing with the root of time.</summary>
+    public double DriftPerRootHour { get; init; } = 0.0005;
+
+    /// <summary>Creep of the electrode over its mask: change of ln R_bulk for each e-fold of time, standard deviation.</summary>
+    public double CreepPerEFold { get; init; } = 0.001;
+
+    /// <summary>Share of constriction in R_bulk at the first sweep's R_int, standard deviation, as it goes with √R_int and with R_int.</summary>
+    public double ConstrictionRootSd { get; init; } = 0.05;
+
+    public double ConstrictionSd { get; init; } = 0.03;
 
     /// <summary>No valid verdict under current for longer than this halts, s.</summary>
     public double BlindLimitSeconds { get; init; } = 600;

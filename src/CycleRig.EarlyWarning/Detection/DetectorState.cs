@@ -8,17 +8,41 @@ public sealed record DetectorState
 {
     public static DetectorState Initial { get; } = new();
 
-    /// <summary>Valid spectra under plating, oldest first, at most <see cref="Detector.Remembered"/>.</summary>
-    public ImmutableArray<TrackPoint> Track { get; init; } = [];
+    /// <summary>Valid spectra so far.</summary>
+    public int Sweeps { get; init; }
 
-    /// <summary>Halting statistics seen one after the other under plating.</summary>
+    /// <summary>Mean of the cell's state, <see cref="CellFilter.Size"/> values.</summary>
+    public ImmutableArray<double> Mean { get; init; } = [];
+
+    /// <summary>Its covariance, row by row.</summary>
+    public ImmutableArray<double> Covariance { get; init; } = [];
+
+    /// <summary>Changes that may have begun, oldest first within a kind.</summary>
+    public ImmutableArray<Signature> Signatures { get; init; } = [];
+
+    /// <summary>What the newest spectrum was measured at.</summary>
+    public SweepConditions Last { get; init; }
+
+    /// <summary>What the first spectrum was measured at.</summary>
+    public SweepConditions First { get; init; }
+
+    /// <summary>Lowest R_int of late, ln Ω: above it the interface has voids or has lost pressure.</summary>
+    public double LogInterfaceMin { get; init; }
+
+    /// <summary>Variance of the change of ln R_int from sweep to sweep beyond its noise.</summary>
+    public double InterfaceVariance { get; init; }
+
+    /// <summary>Charge that has passed under sweeps, A h of either sign; hours where no sweep has seen a current.</summary>
+    public double Passed { get; init; }
+
+    /// <summary>Whether a sweep has seen a current.</summary>
+    public bool HasPlated { get; init; }
+
+    /// <summary>Sweeps per hour, newest spacing counting a twelfth.</summary>
+    public double SweepsPerHour { get; init; }
+
+    /// <summary>Halting statistics seen one after the other.</summary>
     public int Above { get; init; }
-
-    /// <summary>Valid spectra at rest, as <see cref="Track"/>: what plating between them has done shows in them too.</summary>
-    public ImmutableArray<TrackPoint> RestTrack { get; init; } = [];
-
-    /// <summary>Halting statistics seen one after the other at rest.</summary>
-    public int RestAbove { get; init; }
 
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }

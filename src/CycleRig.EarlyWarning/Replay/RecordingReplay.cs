@@ -16,6 +16,10 @@ public sealed class RecordingReplay
     /// <summary>Share of its set-point below which pressure counts as lost.</summary>
     private const double PressureShare = 0.7;
 
+    /// <summary>A current that was read at one crest of the sine and is read at the other differs by two amplitudes, and by its noise.</summary>
+    private const double SineSwing = 2.2;
+    private const double CurrentShare = 0.02;
+
     private readonly double _area;
     private readonly double _pressureLimit;
     private readonly double _sineAmperes;
@@ -24,6 +28,7 @@ public sealed class RecordingReplay
     private readonly SweepGathering _gathering = new();
     private AssessorState _state = AssessorState.Initial;
     private VoltageCollapse _collapse;
+    private double _direct;
     private WarningLevel _level;
     private double? _blindSince;
     private int _unpressed;
@@ -89,9 +94,10 @@ public sealed class RecordingReplay
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.Blind);
         }
 
-        // The recorded current carries the sine of the sweep: rounded, it says which direct current is meant.
-        var direct = Math.Round(sample.CurrentAmperes / (_area * 1e-4)) * _area * 1e-4;
-        if (double.IsFinite(sample.Volts) && _collapse.Test(sample.TimeSeconds, sample.Volts, direct, _sineAmperes))
+        // The recorded current carries the sine of the sweep; which direct current is meant changes only where it leaves what a sine can do.
+        if (Math.Abs(sample.CurrentAmperes - _direct) > (SineSwing * _sineAmperes) + (CurrentShare * Math.Abs(_direct)))
+            _direct = sample.CurrentAmperes;
+        if (double.IsFinite(sample.Volts) && _collapse.Test(sample.TimeSeconds, sample.Volts, _direct, _sineAmperes))
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
     }
 

@@ -11,7 +11,7 @@ public sealed record CellReading
     /// <summary>Why not, or "".</summary>
     public string WhyNotValid { get; init; } = "";
 
-    /// <summary>Bulk resistance with its constriction, Ω.</summary>
+    /// <summary>Bulk resistance with grain boundaries and constriction, Ω.</summary>
     public double BulkOhms { get; init; }
 
     /// <summary>Standard error of ln R_bulk.</summary>
@@ -43,4 +43,10 @@ public sealed record CellReading
 
     /// <summary>Fitted parameters in the order of the cell's circuit (see <see cref="CellSpectrumFit"/>): the warm start of the next.</summary>
     public ImmutableArray<double> Parameters { get; init; } = [];
+
+    /// <summary>Correlation of the errors of ln R_bulk and ln R_int.</summary>
+    public double Correlation { get; init; }
+
+    /// <summary>What the cell's spectra so far say of the shape of its arcs.</summary>
+    public CellShape? Shape { get; init; }
 }

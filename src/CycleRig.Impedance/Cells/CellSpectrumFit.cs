@@ -23,6 +23,22 @@ public static class CellSpectrumFit
 
     private static readonly ImmutableArray<string> InterfaceNames = ["R2", "R3"];
 
+    /// <summary>
+    /// Grain boundaries (0-25 % of the bulk, 0.1-10 nF) and constriction (0.2-1.4 %, 40-250 kHz) lie between the bulk and the interface.
+    /// One arc takes either, and R_bulk is its sum with the bulk: the points tell the sum, hardly the shares.
+    /// </summary>
+    private static readonly ImmutableArray<string> BulkNames = ["R1", "Zarc1_0"];
+
+    private const string BetweenTime = "Zarc1_1";
+
+    /// <summary>Of the arc between: 120 kHz, and 0.5 % of a garnet's 120 Ω cm² under a mask of the usual spreading, 0.65; grain boundaries may be forty times that.</summary>
+    private const double BetweenSeconds = 1.3e-6;
+    private const double BetweenOhmSquareCentimetres = 0.005 * 78;
+    private const double BetweenLogSd = 2;
+
+    /// <summary>Slower, it would be an interface; faster, the bulk.</summary>
+    private static readonly ParameterBounds BetweenBounds = new(2e-8, 1e-5);
+
     /// <summary>Points between 1 kHz and 3 MHz below which nothing of the bulk is seen.</summary>
     private const int CarryingMin = 5;
 
@@ -35,8 +51,12 @@ public static class CellSpectrumFit
     /// <summary>A change of ln R_bulk from one sweep to the next that is looked at twice.</summary>
     private const double NearLog = 0.02;
 
-    /// <summary>So are residuals that are this many times the last.</summary>
-    private const double Suspicious = 1.5;
+    /// <summary>So is a misfit that is this many times the usual; of fifty points it scatters by some 7 %.</summary>
+    private const double Suspicious = 1.25;
+
+    /// <summary>Relative change of an interface over a sweep, and both change alike.</summary>
+    private const double DriftSd = 0.1;
+    private static readonly ImmutableDictionary<string, ParameterTie> OneDrift = ImmutableDictionary<string, ParameterTie>.Empty.Add("R3_drift", new("R2_drift"));
 
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
@@ -51,11 +71,14 @@ public static class CellSpectrumFit
     /// <summary>An interface below this share of the bulk is described by one arc: two could not be told apart and would wander.</summary>
     private const double OneArcShare = 0.4;
 
-    /// <summary>Circuit of a cell whose interface shows.</summary>
-    public static Circuit TwoInterfaces { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)");
+    /// <summary>Where the valley does not show (acid-treated cells), the interface may be this share of the whole.</summary>
+    private const double HiddenShare = 0.2;
+
+    /// <summary>Circuit of a cell whose interface shows; contact that improves changes it within a sweep.</summary>
+    public static Circuit TwoInterfaces { get; } = Circuit.Parse("L0-p(R1,CPE1)-Zarc1-p(R2,CPE2)-p(R3,CPE3)").WithDrift("R2", "R3");
 
     /// <summary>Circuit of a lithiophilic cell. A cell keeps the circuit of its first reading, so that no change of model looks like damage.</summary>
-    public static Circuit OneInterface { get; } = Circuit.Parse("L0-p(R1,CPE1)-p(R2,CPE2)");
+    public static Circuit OneInterface { get; } = Circuit.Parse("L0-p(R1,CPE1)-Zarc1-p(R2,CPE2)").WithDrift("R2");
 
     /// <summary>Reads one spectrum.</summary>
     /// <param name="spectrum">The sweep.</param>
@@ -72,7 +95,8 @@ public static class CellSpectrumFit
             return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
         if (!carrying.Any(p => double.IsFinite(p.TemperatureCelsius)))
             return Invalid(spectrum, "no temperature was measured, and without it R_bulk says nothing");
-        var fit = Fit(data, previous, areaSquareCentimetres);
+        var seconds = carrying.Average(p => p.TimeSeconds);
+        var (fit, shape) = Fit(data, previous, areaSquareCentimetres, seconds);
         if (!fit.Converged)
             return Invalid(spectrum, fit.Reason);
         if (!IsBulkFastest(fit))
@@ -80,38 +104,70 @@ public static class CellSpectrumFit
         var residual = Residual(fit, data);
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
-            : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres);
+            : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres) with { Shape = shape };
+    }
+
+    /// <summary>
+    /// While the cell's shape is being learnt a spectrum is fitted twice: by itself, which tells of the shape, and with what all so far say
+    /// of it, which gives the reading.
+    /// </summary>
+    private static (FitResult Fit, CellShape Shape) Fit(ImpedanceData data, CellReading? previous, double area, double seconds)
+    {
+        var last = previous?.Parameters is { IsEmpty: false } parameters ? parameters : default;
+        var circuit = (last.IsDefault ? IsHidden(data, Valley(data)) : last.Length == OneInterface.ParameterNames.Length) ? OneInterface : TwoInterfaces;
+        var wide = new FitOptions
+        {
+            Noise = Noise, IterationsMax = IterationsMax, RejectAbove = 6, ReferenceSeconds = seconds, Ties = circuit == OneInterface ? FitOptions.Default.Ties : OneDrift,
+            Priors = Priors(area, circuit), Bounds = ImmutableDictionary<string, ParameterBounds>.Empty.Add(BetweenTime, BetweenBounds),
+        };
+        var shape = previous?.Shape ?? CellShape.Unknown;
+        if (shape.IsLearnt)
+            return (From(last, circuit, data, wide with { Priors = shape.Priors(wide.Priors, circuit, last[circuit.ParameterNames.IndexOf("R1")]) }, area, shape.Misfit), shape);
+        var alone = From(last, circuit, data, wide, area, shape.Misfit);
+        if (!alone.Converged || !IsBulkFastest(alone))
+            return (alone, shape);
+        shape = shape.With(alone, Misfit(alone, data, wide, circuit));
+        var together = CircuitFit.Fit(circuit, data, wide with { Start = alone.Values, Priors = shape.Priors(wide.Priors, circuit, alone["R1"]) });
+        return (together.Converged ? together : alone, shape);
     }
 
     /// <summary>
     /// From the last reading; where that leads to a fit that is worse than the last, or far from it, from the shape of the spectrum as well,
     /// and the better is taken: arcs that changed places would look like a fall.
     /// </summary>
-    private static FitResult Fit(ImpedanceData data, CellReading? previous, double area)
+    private static FitResult From(ImmutableArray<double> last, Circuit circuit, ImpedanceData data, FitOptions options, double area, double usualMisfit)
     {
-        var last = previous?.Parameters is { IsEmpty: false } parameters ? parameters : default;
-        bool? oneInterface = last.IsDefault ? null : last.Length == OneInterface.ParameterNames.Length;
-        var shape = Start(data, area, oneInterface);
-        var circuit = shape.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
-        var options = new FitOptions
-        {
-            Noise = Noise, Priors = Priors(area, circuit), IterationsMax = IterationsMax, RejectAbove = 6,
-        };
         if (last.IsDefault)
-            return CircuitFit.Fit(circuit, data, options with { Start = shape });
-        var warm = CircuitFit.Fit(circuit, data, options with { Start = last });
+            return Best(Cold(circuit, data, options, area), options, circuit)!;
+        var between = circuit.ParameterNames.IndexOf(BetweenTime);
+        var warm = CircuitFit.Fit(circuit, data, options with { Start = last.SetItem(between, Math.Clamp(last[between], BetweenBounds.Low, BetweenBounds.High)) });
         var bulk = circuit.ParameterNames.IndexOf("R1");
-        if (warm.Converged && Math.Abs(Math.Log(warm.Values[bulk] / last[bulk])) < NearLog && Residual(warm, data) < Math.Max(previous!.Residual, Noise) * Suspicious)
+        if (warm.Converged && Math.Abs(Math.Log(warm.Values[bulk] / last[bulk])) < NearLog && Misfit(warm, data, options, circuit) < usualMisfit * Suspicious)
             return warm;
-        var other = CircuitFit.Fit(circuit, data, options with { Start = shape });
-        return other.Converged && !(warm.Converged && Whole(warm, options.Priors, circuit) <= Whole(other, options.Priors, circuit)) ? other : warm;
+        return Best(Cold(circuit, data, options, area).Append(warm), options, circuit) ?? warm;
+    }
+
+    /// <summary>From the valley, and where it may be hidden from a share of the whole.</summary>
+    private static IEnumerable<FitResult> Cold(Circuit circuit, ImpedanceData data, FitOptions options, double area)
+    {
+        var whole = data.RealOhms[Slowest(data)];
+        yield return CircuitFit.Fit(circuit, data, options with { Start = Start(circuit, area, Valley(data), whole) });
+        if (circuit == OneInterface)
+            yield return CircuitFit.Fit(circuit, data, options with { Start = Start(circuit, area, (1 - HiddenShare) * whole, whole) });
+    }
+
+    /// <summary>Of those that converged the one with the least χ², else the first.</summary>
+    private static FitResult? Best(IEnumerable<FitResult> fits, FitOptions options, Circuit circuit)
+    {
+        var all = fits.ToList();
+        return all.Where(fit => fit.Converged).MinBy(fit => Whole(fit, options.Priors, circuit)) ?? all.FirstOrDefault();
     }
 
     private static bool IsBulkFastest(FitResult fit)
     {
-        var circuit = fit.Names.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
-        double[] times = [.. ArcOrder.Arcs(circuit).Select(arc => ArcOrder.LogTimeConstant(circuit, arc, fit.Values.AsSpan()))];
-        return times.Skip(1).All(time => time > times[0]);
+        // Of a resistance beside a CPE: τ = (RQ)^(1/n).
+        double LogSeconds(string arc) => Math.Log(fit[$"R{arc}"] * fit[$"CPE{arc}_0"]) / fit[$"CPE{arc}_1"];
+        return InterfaceNames.Where(fit.Names.Contains).All(name => LogSeconds(name[1..]) > LogSeconds("1"));
     }
 
     /// <summary>χ² with what the priors add.</summary>
@@ -122,24 +178,24 @@ public static class CellSpectrumFit
         return distance * distance / (prior.Sd * prior.Sd);
     });
 
+    /// <summary>Relative residual with what the priors are missed by: arcs that exchanged their places fit as well and miss them.</summary>
+    private static double Misfit(FitResult fit, ImpedanceData data, FitOptions options, Circuit circuit) =>
+        Noise * Math.Sqrt(Whole(fit, options.Priors, circuit) / (2 * data.Count));
+
     private static double Residual(FitResult fit, ImpedanceData data) => Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
 
     private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual, double area)
     {
-        var count = fit.Names.Length;
-        double Covariance(int a, int b) => fit.Covariance[(a * count) + b];
-        var bulk = fit.Names.IndexOf("R1");
-        int[] interfaces = [.. InterfaceNames.Select(name => fit.Names.IndexOf(name)).Where(index => index >= 0)];
-        var sum = interfaces.Sum(i => fit.Values[i]);
-        var variance = interfaces.Sum(i => interfaces.Sum(j => fit.Values[i] * fit.Values[j] * Covariance(i, j)));
+        var bulkSd = Math.Sqrt(Math.Max(0, Covariance(fit, BulkNames, BulkNames)));
+        var interfaceSd = Math.Sqrt(Math.Max(0, Covariance(fit, InterfaceNames, InterfaceNames)));
         var current = Mean(carrying.Select(p => p.CurrentAmperes));
         return new()
         {
             Valid = true,
-            BulkOhms = fit["R1"],
-            BulkRelativeSd = Math.Sqrt(Covariance(bulk, bulk)),
-            InterfaceOhms = sum,
-            InterfaceRelativeSd = Math.Sqrt(Math.Max(0, variance)) / sum,
+            BulkOhms = Sum(fit, BulkNames),
+            BulkRelativeSd = bulkSd,
+            InterfaceOhms = Sum(fit, InterfaceNames),
+            InterfaceRelativeSd = interfaceSd,
             Residual = residual,
             TimeSeconds = carrying.Average(p => p.TimeSeconds),
             EndSeconds = spectrum.EndSeconds,
@@ -147,7 +203,17 @@ public static class CellSpectrumFit
             PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
             CurrentAmperes = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current,
             Parameters = fit.Values,
+            Correlation = bulkSd > 0 && interfaceSd > 0 ? Covariance(fit, BulkNames, InterfaceNames) / (bulkSd * interfaceSd) : 0,
         };
+    }
+
+    private static double Sum(FitResult fit, ImmutableArray<string> names) => names.Where(fit.Names.Contains).Sum(name => fit[name]);
+
+    /// <summary>Covariance of the logarithms of two sums of resistances: that of the fit is of ln p.</summary>
+    private static double Covariance(FitResult fit, ImmutableArray<string> one, ImmutableArray<string> other)
+    {
+        double Of(string a, string b) => fit[a] * fit[b] * fit.Covariance[(fit.Names.IndexOf(a) * fit.Names.Length) + fit.Names.IndexOf(b)];
+        return one.Where(fit.Names.Contains).Sum(a => other.Where(fit.Names.Contains).Sum(b => Of(a, b))) / (Sum(fit, one) * Sum(fit, other));
     }
 
     /// <summary>Mean of those that are numbers; NaN without any. One point without a temperature must not take it from the sweep.</summary>
@@ -158,39 +224,46 @@ public static class CellSpectrumFit
         Valid = false, WhyNotValid = why, TimeSeconds = spectrum.EndSeconds, EndSeconds = spectrum.EndSeconds,
     };
 
-    /// <summary>A start from the shape: the valley (least -Im between the arcs) gives R_bulk, the bottom the rest.</summary>
-    private static ImmutableArray<double> Start(ImpedanceData data, double area, bool? oneInterface)
+    private static int Slowest(ImpedanceData data) => Enumerable.Range(0, data.Count).MinBy(i => data.FrequenciesHz[i]);
+
+    /// <summary>Re Z where -Im Z is least between the arcs, Ω: bulk and what is in series with it.</summary>
+    private static double Valley(ImpedanceData data) => Math.Max(1, data.RealOhms[
+        Enumerable.Range(0, data.Count).Where(i => data.FrequenciesHz[i] is >= CarryLowHertz and <= 1e6).MinBy(i => Math.Abs(data.ImaginaryOhms[i]) / data.Modulus(i))]);
+
+    private static bool IsHidden(ImpedanceData data, double valley) => data.RealOhms[Slowest(data)] - valley < OneArcShare * valley;
+
+    /// <summary>A start: bulk and interface from the spectrum, the rest as cells have it.</summary>
+    private static ImmutableArray<double> Start(Circuit circuit, double area, double bulk, double whole)
     {
-        var order = Enumerable.Range(0, data.Count).OrderByDescending(i => data.FrequenciesHz[i]).ToList();
-        var valley = order.Where(i => data.FrequenciesHz[i] is >= CarryLowHertz and <= 1e6)
-            .MinBy(i => Math.Abs(data.ImaginaryOhms[i]) / data.Modulus(i));
-        var bulk = Math.Max(1, data.RealOhms[valley]);
-        var inner = Math.Max(0.01 * bulk, data.RealOhms[order[^1]] - bulk);
+        var inner = Math.Max(0.01 * bulk, whole - bulk);
         var farads = InterfaceFaradsPerSquareCentimetre * area;
-        if (oneInterface ?? inner < OneArcShare * bulk)
-            return [4e-7, bulk, BulkFarads, 0.99, inner, Admittance(farads, inner), 0.87];
-        return [4e-7, bulk, BulkFarads, 0.99, 0.35 * inner, Admittance(farads, 0.35 * inner), 0.87, 0.65 * inner, Admittance(farads, 0.65 * inner), 0.87];
+        ImmutableArray<double> common = [4e-7, bulk, BulkFarads, 0.99, BetweenOhmSquareCentimetres / area, BetweenSeconds, 0.9];
+        return circuit == OneInterface
+            ? [.. common, inner, 0, Admittance(farads, inner), 0.87]
+            : [.. common, 0.35 * inner, 0, Admittance(farads, 0.35 * inner), 0.87, 0.65 * inner, 0, Admittance(farads, 0.65 * inner), 0.87];
     }
 
     /// <summary>Q of a CPE with an effective capacitance: τ = R C, Q = τⁿ/R.</summary>
     private static double Admittance(double farads, double ohms) => Math.Pow(farads * ohms, 0.87) / ohms;
 
     /// <summary>
-    /// Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents. They are the same for every sweep: a prior
-    /// that followed the last reading would let R_bulk and a small interface wander against each other.
+    /// Wide where the data decide, narrow only for shapes: sd of ln p, of p for exponents and drifts. Those of resistances are the same for
+    /// every sweep: a prior that followed the last reading would let R_bulk and a small interface wander against each other.
     /// </summary>
     private static ImmutableArray<ParameterPrior> Priors(double area, Circuit circuit)
     {
         var farads = InterfaceFaradsPerSquareCentimetre * area;
         var typical = TypicalInterfaceOhmSquareCentimetres / area;
-        ImmutableArray<ParameterPrior> common = [new(0, 4e-7, 1), new(2, BulkFarads, 1.5), new(3, 0.98, 0.03)];
-        if (circuit == OneInterface)
-            return [.. common, new(4, typical, 3), new(5, Admittance(farads, typical), 1.2), new(6, 0.87, 0.05)];
-        return
+        ImmutableArray<ParameterPrior> common =
         [
-            .. common,
-            new(4, 0.35 * typical, 3), new(5, Admittance(farads, 0.35 * typical), 1.2), new(6, 0.87, 0.05),
-            new(7, 0.65 * typical, 3), new(8, Admittance(farads, 0.65 * typical), 1.2), new(9, 0.87, 0.05),
+            new(0, 4e-7, 1), new(2, BulkFarads, 1.5), new(3, 0.98, 0.03),
+            new(4, BetweenOhmSquareCentimetres / area, BetweenLogSd), new(5, BetweenSeconds, 0.7), new(6, 0.9, 0.03),
         ];
+        return circuit == OneInterface
+            ? [.. common, .. Interface(7, typical, farads)]
+            : [.. common, .. Interface(7, 0.35 * typical, farads), .. Interface(11, 0.65 * typical, farads)];
     }
+
+    private static ImmutableArray<ParameterPrior> Interface(int first, double ohms, double farads) =>
+        [new(first, ohms, 3), new(first + 1, 0, DriftSd), new(first + 2, Admittance(farads, ohms), 1.2), new(first + 3, 0.87, 0.05)];
 }

@@ -63,7 +63,7 @@ public sealed class DetectorTests
     [Fact]
     public void The_state_survives_json_to_the_bit()
     {
-        var (state, reading) = (DetectorState.Initial, Reading(3, new(3), 0, 0, 0.39));
+        var (state, reading) = (DetectorState.Initial, Reading(31, new(3), 0, 0, 0.39));
         for (var minute = 0; minute < 30; minute++)
             state = Detector.Assess(state, Reading(minute, new(minute), 0, 0, 0.39), DetectorSettings.Default).Next;
         var back = JsonSerializer.Deserialize<DetectorState>(JsonSerializer.Serialize(state))!;

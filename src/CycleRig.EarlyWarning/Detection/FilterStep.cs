@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using CycleRig.Impedance.Cells;
+
+namespace CycleRig.EarlyWarning.Detection;
+
+/// <summary>One sweep through the filter and the changes that may have begun.</summary>
+internal static class FilterStep
+{
+    /// <summary>An innovation counts as no more than this many standard deviations: one outlier alone decides nothing.</summary>
+    private const double InnovationMax = 3.5;
+
+    /// <summary>
+    /// A step of R_bulk from one sweep to the next that is larger than this and clear is a lead, a range, or arcs that changed places: metal that
+    /// takes a fiftieth in one sweep has shown before. What comes after it is judged anew.
+    /// </summary>
+    private const double StepMin = 0.02;
+    private const double StepSigmas = 6;
+
+    /// <summary>R_int that steps by this many standard deviations begins anew.</summary>
+    private const double InterfaceStepSigmas = 5;
+
+    /// <summary>How fast the variance of R_int's changes follows, and the most that one sweep may say.</summary>
+    private const double VarianceWeight = 0.1;
+    private const double VarianceMax = 0.04;
+
+    /// <summary>R_int that rises by more than this above its lowest has voids or has lost pressure; that may forget by so much an hour.</summary>
+    private const double RiseMin = 0.1;
+    private const double ForgottenPerHour = 0.1;
+
+    /// <summary>What of a change of ln R_int may be in ln R_bulk: as contact improves, and with voids, which constrict the current.</summary>
+    private const double ContactShare = 0.01;
+    private const double VoidShare = 0.5;
+
+    /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
+    private const double FastPerKelvin = 0.006;
+    private const double FastKelvinsPerSecond = 0.5 / 60;
+
+    private const int PaceSweeps = 12;
+
+    /// <summary>Takes a reading into the state.</summary>
+    /// <param name="state">Before.</param>
+    /// <param name="reading">A reading whose numbers are numbers.</param>
+    /// <param name="settings">Settings.</param>
+    /// <returns>The state after it but for verdicts; ln R_bulk at 30 °C; how far it is from what was expected, and the standard deviation of that.</returns>
+    public static (DetectorState Next, double LogBulk, double Innovation, double Sd) Run(DetectorState state, CellReading reading, DetectorSettings settings)
+    {
+        var conditions = Conditions(state, reading);
+        var isFirst = state.Sweeps == 0;
+        var first = isFirst ? conditions : state.First;
+        var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
+        var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
+        Span<double> room = stackalloc double[2 * CellFilter.Size];
+        var rows = new SweepRows(reading, conditions, first, settings, room);
+        var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
+        if (isFirst)
+        {
+            CellFilter.Begin(covariance, settings);
+            (mean[CellFilter.Level], mean[CellFilter.Interface]) = (rows.LogBulk, rows.InterfaceValue * rows.InterfaceSd);
+        }
+        else
+        {
+            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, seconds), settings);
+        }
+
+        var moving = Moved(state, conditions, seconds);
+        var signatures = SignatureBank.Next(
+            state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
+        var variance = TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        return (
+            moving with
+            {
+                Sweeps = state.Sweeps + 1, Mean = ImmutableCollectionsMarshal.AsImmutableArray(mean), Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance),
+                Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
+                LogInterfaceMin = isFirst ? conditions.LogInterface : Math.Min(Forgotten(state, seconds), conditions.LogInterface),
+            },
+            rows.LogBulk, innovation, sd);
+    }
+
+    private static SweepConditions Conditions(DetectorState state, CellReading reading)
+    {
+        var celsius = reading.TemperatureCelsius;
+        var next = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, Math.Log(reading.InterfaceOhms), reading.CurrentAmperes);
+        return state.Sweeps == 0 ? next : ThermalLag.Follow(state.Last, next);
+    }
+
+    /// <summary>
+    /// The clock of growth: charge under current. A cell that no sweep has seen under current is plated between its sweeps, if at all, and time
+    /// stands for charge; that is forgotten with the first sweep under current.
+    /// </summary>
+    private static DetectorState Moved(DetectorState state, in SweepConditions conditions, double seconds)
+    {
+        var hours = seconds / 3600;
+        var hasPlated = state.HasPlated || conditions.Amperes != 0;
+        var pace = hours > 0 ? 1 / hours : state.SweepsPerHour;
+        return state with
+        {
+            HasPlated = hasPlated,
+            Signatures = hasPlated && !state.HasPlated ? [] : state.Signatures,
+            Passed = state.Passed + (hours * (hasPlated ? Math.Abs(conditions.Amperes) : 1)),
+            SweepsPerHour = state.SweepsPerHour == 0 ? pace : state.SweepsPerHour + ((pace - state.SweepsPerHour) / PaceSweeps),
+        };
+    }
+
+    private static double Forgotten(DetectorState state, double seconds) => state.LogInterfaceMin + (ForgottenPerHour * seconds / 3600);
+
+    private static double LevelVariance(DetectorState state, in SweepConditions conditions, double seconds)
+    {
+        var change = conditions.LogInterface - state.Last.LogInterface;
+        var rise = Math.Max(conditions.LogInterface, state.Last.LogInterface) - Math.Min(Forgotten(state, seconds), conditions.LogInterface);
+        var contact = (rise > RiseMin ? VoidShare : ContactShare) * change;
+        var kelvins = conditions.Celsius - state.Last.Celsius;
+        var warming = FastPerKelvin * kelvins * Math.Min(1, Math.Abs(kelvins) / Math.Max(1, seconds) / FastKelvinsPerSecond);
+        return (contact * contact) + (warming * warming);
+    }
+
+    /// <summary>Takes R_int; how much it moves from sweep to sweep is learned, and where it steps it begins anew.</summary>
+    /// <returns>Variance of its changes.</returns>
+    private static double TakeInterface(
+        Span<double> mean, Span<double> covariance, in SweepRows rows, Span<Signature> signatures, in SweepConditions conditions, DetectorState state, bool isFirst)
+    {
+        Span<double> gain = stackalloc double[CellFilter.Size];
+        var (expected, variance) = CellFilter.Expect(mean, covariance, rows.Interface, gain);
+        var innovation = rows.InterfaceValue - expected;
+        var squared = innovation * innovation;
+        var beyond = Math.Max(0, squared - variance) * rows.InterfaceSd * rows.InterfaceSd;
+        var learned = isFirst ? VarianceMax / 16 : state.InterfaceVariance + (VarianceWeight * (squared > variance ? Math.Min(beyond, VarianceMax) : -state.InterfaceVariance));
+        if (squared > InterfaceStepSigmas * InterfaceStepSigmas * variance)
+            variance = Free(covariance, CellFilter.Interface, rows.Interface, gain, squared - variance, variance);
+        variance *= Math.Max(1, Math.Abs(innovation) / Math.Sqrt(variance) / InnovationMax);
+        foreach (ref var signature in signatures)
+            SignatureBank.Take(ref signature, rows.Change(signature, conditions, state.Passed).Interface, rows.Interface, gain, innovation, variance);
+        CellFilter.Take(mean, covariance, gain, innovation, variance);
+        return learned;
+    }
+
+    /// <returns>ln R_bulk above what was expected, and its standard deviation.</returns>
+    private static (double Innovation, double Sd) TakeBulk(
+        Span<double> mean, Span<double> covariance, in SweepRows rows, Span<Signature> signatures, in SweepConditions conditions, DetectorState state, bool isFirst)
+    {
+        Span<double> gain = stackalloc double[CellFilter.Size];
+        var (expected, variance) = CellFilter.Expect(mean, covariance, rows.Bulk, gain);
+        var innovation = rows.BulkValue - expected;
+        var sd = Math.Sqrt(variance) * rows.BulkSd;
+        var squared = innovation * innovation;
+        if (!isFirst && squared > StepSigmas * StepSigmas * variance && Math.Abs(innovation) * rows.BulkSd > StepMin)
+            variance = Free(covariance, CellFilter.Level, rows.Bulk, gain, squared, variance);
+        variance *= Math.Max(1, Math.Abs(innovation) / Math.Sqrt(variance) / InnovationMax);
+        foreach (ref var signature in signatures)
+            SignatureBank.Take(ref signature, rows.Change(signature, conditions, state.Passed).Bulk, rows.Bulk, gain, innovation, variance);
+        CellFilter.Take(mean, covariance, gain, innovation, variance);
+        return (innovation * rows.BulkSd, sd);
+    }
+
+    /// <summary>Adds to the variance of one state what explains an innovation.</summary>
+    private static double Free(Span<double> covariance, int state, ReadOnlySpan<double> row, Span<double> gain, double explained, double variance)
+    {
+        var added = explained / (row[state] * row[state]);
+        covariance[(state * CellFilter.Size) + state] += added;
+        gain[state] += added * row[state];
+        return variance + explained;
+    }
+}
