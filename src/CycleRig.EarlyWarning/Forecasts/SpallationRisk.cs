@@ -1,0 +1,90 @@
+using System.Globalization;
+using CycleRig.Core.Cells;
+using CycleRig.Core.Quantities;
+
+namespace CycleRig.EarlyWarning.Forecasts;
+
+/// <summary>Where an interval of local current density stands against the critical one. A hypothesis in each case, and never a cause to halt.</summary>
+public enum SpallationWord
+{
+    /// <summary>No critical density is known for the material.</summary>
+    NotKnown,
+
+    /// <summary>All of the interval is below all of the critical one.</summary>
+    Below,
+
+    /// <summary>The intervals overlap.</summary>
+    MayExceed,
+
+    /// <summary>All of the interval is above all of the critical one.</summary>
+    Exceeds,
+}
+
+/// <summary>
+/// Local current density at the working electrode that the interface resistance allows, against the density at which pieces of the
+/// electrolyte break off above pores. If none of R_int comes from poor contact the local density is the nominal one; if all of it does, and
+/// all at the working electrode, the current flows through a share R_intimate/R_int of the area. The concentration at the electrode's rim is
+/// left out. A hypothesis: the local density has not been measured (Siniscalchi 2024, doi 10.1039/d3ee03916a, calls it unknown).
+/// </summary>
+/// <param name="Local">Local current density, magnitude.</param>
+/// <param name="Critical">Critical one of the material; null when it is not known.</param>
+/// <param name="Word">How they stand to each other.</param>
+public sealed record SpallationRisk(Interval<CurrentDensity> Local, Interval<CurrentDensity>? Critical, SpallationWord Word)
+{
+    /// <summary>
+    /// Interface of an acid-treated LLZTO cell, Ω cm², lower end: what intimate contact has. 10-25 is assumed from "near zero" in
+    /// doi 10.1039/d3ee03916a; the lower end gives the larger, cautious local density.
+    /// </summary>
+    private const double IntimateOhmSquareCentimetres = 10;
+
+    /// <summary>LLZTO, mA/cm²: about 6. Assumed: untreated cells spall at 0.5, acid-treated ones not at 2.5, at 5 near the rim (doi 10.1039/d3ee03916a).</summary>
+    private const double CriticalLow = 5;
+    private const double CriticalHigh = 8;
+
+    /// <summary>
+    /// Interface before its first plating, Ω cm², where nothing has been measured yet: untreated 500 (what it falls to soon) to 2000,
+    /// acid-treated 1 to 25 (doi 10.1039/d3ee03916a).
+    /// </summary>
+    public static Interval<double> ExpectedInterface(Surface surface) => surface switch
+    {
+        Surface.Untreated => new(500, 2000),
+        Surface.AcidTreated => new(1, 25),
+        _ => throw new System.Diagnostics.UnreachableException($"no interface for {surface}"),
+    };
+
+    /// <summary>The risk of one current density.</summary>
+    /// <param name="material">Solid electrolyte.</param>
+    /// <param name="nominal">Current over the whole electrode area; its sign does not count.</param>
+    /// <param name="interfaceOhmSquareCentimetres">R_int of the cell, both interfaces, Ω cm².</param>
+    public static SpallationRisk Of(Material material, CurrentDensity nominal, double interfaceOhmSquareCentimetres)
+    {
+        var low = Math.Abs(nominal.MilliamperesPerSquareCentimetre);
+        var high = low * Math.Max(1, interfaceOhmSquareCentimetres / IntimateOhmSquareCentimetres);
+        var local = new Interval<CurrentDensity>(Density(low), Density(high));
+        // For Na/β-alumina spallation is reported (same paper), a critical density is not.
+        if (material.Name != Material.Llzto.Name)
+            return new(local, null, SpallationWord.NotKnown);
+        var word = high < CriticalLow ? SpallationWord.Below : low > CriticalHigh ? SpallationWord.Exceeds : SpallationWord.MayExceed;
+        return new(local, new(Density(CriticalLow), Density(CriticalHigh)), word);
+    }
+
+    public override string ToString()
+    {
+        var local = string.Create(
+            CultureInfo.InvariantCulture, $"local current density {Local.Low.MilliamperesPerSquareCentimetre:G3} to {Local.High.MilliamperesPerSquareCentimetre:G3} mA/cm²");
+        return Word switch
+        {
+            SpallationWord.NotKnown => $"{local}; the critical one is not known for this material",
+            SpallationWord.Below => $"{local} is below the critical {Against} (hypothesis)",
+            SpallationWord.MayExceed => $"{local} may exceed the critical {Against} (hypothesis)",
+            SpallationWord.Exceeds => $"{local} exceeds the critical {Against} (hypothesis)",
+            _ => throw new System.Diagnostics.UnreachableException($"no words for {Word}"),
+        };
+    }
+
+    private string Against => Critical is { } critical
+        ? string.Create(CultureInfo.InvariantCulture, $"{critical.Low.MilliamperesPerSquareCentimetre:G3} to {critical.High.MilliamperesPerSquareCentimetre:G3} mA/cm²")
+        : "";
+
+    private static CurrentDensity Density(double milliamperes) => CurrentDensity.FromMilliamperesPerSquareCentimetre(milliamperes);
+}
