@@ -18,6 +18,9 @@ internal static class GrowthLaws
     /// <summary>No cell follows a power: a law counts as right when it is within this share of the present gain.</summary>
     private const double LawError = 0.05;
 
+    /// <summary>Laws that are so much less likely, as a logarithm, are left out.</summary>
+    private const double Negligible = 20;
+
     /// <summary>How well R_bulk before the onset is known, as a share: contact and temperature move it as much.</summary>
     private const double LevelSd = 0.001;
 
@@ -58,9 +61,11 @@ internal static class GrowthLaws
             return false;
         foreach (var law in laws)
         {
+            if (law.LogLikelihood < best - Negligible)
+                continue;
             // Onsets are even in the logarithm of the charge since, the prior is even in the charge itself.
             var weight = law.Since * Math.Exp(law.LogLikelihood - best);
-            for (var n = 0; n < Nodes.Length && weight > 0; n++)
+            for (var n = 0; n < Nodes.Length; n++)
             {
                 var gain = law.Gain + (law.GainSd * Nodes[n]);
                 if (gain > 0)

@@ -26,10 +26,12 @@ public enum SpallationWord
 /// all at the working electrode, the current flows through a share R_intimate/R_int of the area. The concentration at the electrode's rim is
 /// left out. A hypothesis: the local density has not been measured (Siniscalchi 2024, doi 10.1039/d3ee03916a, calls it unknown).
 /// </summary>
+/// <param name="InterfaceOhmSquareCentimetres">R_int that it follows from, Ω cm².</param>
 /// <param name="Local">Local current density, magnitude.</param>
 /// <param name="Critical">Critical one of the material; null when it is not known.</param>
 /// <param name="Word">How they stand to each other.</param>
-public sealed record SpallationRisk(Interval<CurrentDensity> Local, Interval<CurrentDensity>? Critical, SpallationWord Word)
+public sealed record SpallationRisk(
+    double InterfaceOhmSquareCentimetres, Interval<CurrentDensity> Local, Interval<CurrentDensity>? Critical, SpallationWord Word)
 {
     /// <summary>
     /// Interface of an acid-treated LLZTO cell, Ω cm², lower end: what intimate contact has. 10-25 is assumed from "near zero" in
@@ -41,16 +43,9 @@ public sealed record SpallationRisk(Interval<CurrentDensity> Local, Interval<Cur
     private const double CriticalLow = 5;
     private const double CriticalHigh = 8;
 
-    /// <summary>
-    /// Interface before its first plating, Ω cm², where nothing has been measured yet: untreated 500 (what it falls to soon) to 2000,
-    /// acid-treated 1 to 25 (doi 10.1039/d3ee03916a).
-    /// </summary>
-    public static Interval<double> ExpectedInterface(Surface surface) => surface switch
-    {
-        Surface.Untreated => new(500, 2000),
-        Surface.AcidTreated => new(1, 25),
-        _ => throw new System.Diagnostics.UnreachableException($"no interface for {surface}"),
-    };
+    /// <summary>Largest R_int that is expected before the first plating, Ω cm² (doi 10.1039/d3ee03916a); the untreated one falls to 500 soon.</summary>
+    private const double UntreatedOhmSquareCentimetres = 2000;
+    private const double AcidTreatedOhmSquareCentimetres = 25;
 
     /// <summary>The risk of one current density.</summary>
     /// <param name="material">Solid electrolyte.</param>
@@ -63,21 +58,29 @@ public sealed record SpallationRisk(Interval<CurrentDensity> Local, Interval<Cur
         var local = new Interval<CurrentDensity>(Density(low), Density(high));
         // For Na/β-alumina spallation is reported (same paper), a critical density is not.
         if (material.Name != Material.Llzto.Name)
-            return new(local, null, SpallationWord.NotKnown);
+            return new(interfaceOhmSquareCentimetres, local, null, SpallationWord.NotKnown);
         var word = high < CriticalLow ? SpallationWord.Below : low > CriticalHigh ? SpallationWord.Exceeds : SpallationWord.MayExceed;
-        return new(local, new(Density(CriticalLow), Density(CriticalHigh)), word);
+        return new(interfaceOhmSquareCentimetres, local, new(Density(CriticalLow), Density(CriticalHigh)), word);
     }
+
+    /// <summary>The risk where R_int has not been measured yet: that of the worst interface expected of the surface.</summary>
+    public static SpallationRisk Expected(Material material, Surface surface, CurrentDensity nominal) => Of(material, nominal, surface switch
+    {
+        Surface.Untreated => UntreatedOhmSquareCentimetres,
+        Surface.AcidTreated => AcidTreatedOhmSquareCentimetres,
+        _ => throw new System.Diagnostics.UnreachableException($"no interface for {surface}"),
+    });
 
     public override string ToString()
     {
         var local = string.Create(
-            CultureInfo.InvariantCulture, $"local current density {Local.Low.MilliamperesPerSquareCentimetre:G3} to {Local.High.MilliamperesPerSquareCentimetre:G3} mA/cm²");
+            CultureInfo.InvariantCulture, $"with R_int of {InterfaceOhmSquareCentimetres:G3} Ω cm² a local current density of {Local.Low.MilliamperesPerSquareCentimetre:G3} to {Local.High.MilliamperesPerSquareCentimetre:G3} mA/cm²");
         return Word switch
         {
             SpallationWord.NotKnown => $"{local}; the critical one is not known for this material",
-            SpallationWord.Below => $"{local} is below the critical {Against} (hypothesis)",
-            SpallationWord.MayExceed => $"{local} may exceed the critical {Against} (hypothesis)",
-            SpallationWord.Exceeds => $"{local} exceeds the critical {Against} (hypothesis)",
+            SpallationWord.Below => $"{local}, below the critical {Against} (hypothesis)",
+            SpallationWord.MayExceed => $"{local}, which may exceed the critical {Against} (hypothesis)",
+            SpallationWord.Exceeds => $"{local}, which exceeds the critical {Against} (hypothesis)",
             _ => throw new System.Diagnostics.UnreachableException($"no words for {Word}"),
         };
     }

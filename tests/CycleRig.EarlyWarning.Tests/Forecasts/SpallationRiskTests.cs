@@ -36,6 +36,13 @@ public sealed class SpallationRiskTests
     [Fact]
     public void Local_density_is_never_below_the_nominal_one() => Assert.Equal(2.5, Of(2.5, 1).Local.High.MilliamperesPerSquareCentimetre, 1e-9);
 
+    /// <summary>Before anything is measured: 2000 Ω cm² untreated is 200 times the nominal density, 25 acid-treated 2.5 times.</summary>
+    [Theory]
+    [InlineData(Surface.Untreated, 100)]
+    [InlineData(Surface.AcidTreated, 1.25)]
+    public void The_worst_interface_is_expected_until_one_is_measured(Surface surface, double local) => Assert.Equal(
+        local, SpallationRisk.Expected(Material.Llzto, surface, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5)).Local.High.MilliamperesPerSquareCentimetre, 1e-9);
+
     [Fact]
     public void Where_no_critical_density_is_known_it_is_said()
     {
