@@ -58,10 +58,10 @@ public sealed record Forecast(Interval<Length> Remaining, Interval<ArealCapacity
 
     public override string ToString()
     {
-        var time = Time is { } known ? string.Create(CultureInfo.InvariantCulture, $", {known.Low.TotalMinutes:G3} to {known.High.TotalMinutes:G3} min at this current density") : "";
+        var time = Time is { } known ? string.Create(CultureInfo.InvariantCulture, $", {known.Low.TotalMinutes:0.#} to {known.High.TotalMinutes:0.#} min at this current density") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"short in {Charge.Low.MilliampereHoursPerSquareCentimetre:G3} to {Charge.High.MilliampereHoursPerSquareCentimetre:G3} mAh/cm²{time}; {Remaining.Low.Millimetres:F2} to {Remaining.High.Millimetres:F2} mm not crossed yet");
+            $"short in {Charge.Low.MilliampereHoursPerSquareCentimetre:0.###} to {Charge.High.MilliampereHoursPerSquareCentimetre:0.###} mAh/cm²{time}; {Remaining.Low.Millimetres:F2} to {Remaining.High.Millimetres:F2} mm not crossed yet");
     }
 
     /// <summary>Mean of the newest points and its standard error.</summary>

@@ -74,7 +74,7 @@ public sealed record SpallationRisk(
     public override string ToString()
     {
         var local = string.Create(
-            CultureInfo.InvariantCulture, $"with R_int of {InterfaceOhmSquareCentimetres:G3} Ω cm² a local current density of {Local.Low.MilliamperesPerSquareCentimetre:G3} to {Local.High.MilliamperesPerSquareCentimetre:G3} mA/cm²");
+            CultureInfo.InvariantCulture, $"with R_int of {InterfaceOhmSquareCentimetres:F0} Ω cm² a local current density of {Local.Low.MilliamperesPerSquareCentimetre:0.##} to {Local.High.MilliamperesPerSquareCentimetre:0.##} mA/cm²");
         return Word switch
         {
             SpallationWord.NotKnown => $"{local}; the critical one is not known for this material",
@@ -86,7 +86,7 @@ public sealed record SpallationRisk(
     }
 
     private string Against => Critical is { } critical
-        ? string.Create(CultureInfo.InvariantCulture, $"{critical.Low.MilliamperesPerSquareCentimetre:G3} to {critical.High.MilliamperesPerSquareCentimetre:G3} mA/cm²")
+        ? string.Create(CultureInfo.InvariantCulture, $"{critical.Low.MilliamperesPerSquareCentimetre:0.##} to {critical.High.MilliamperesPerSquareCentimetre:0.##} mA/cm²")
         : "";
 
     private static CurrentDensity Density(double milliamperes) => CurrentDensity.FromMilliamperesPerSquareCentimetre(milliamperes);

@@ -44,6 +44,10 @@ public sealed class SpallationRiskTests
         local, SpallationRisk.Expected(Material.Llzto, surface, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5)).Local.High.MilliamperesPerSquareCentimetre, 1e-9);
 
     [Fact]
+    public void Words_have_plain_numbers() => Assert.Equal(
+        "with R_int of 2000 Ω cm² a local current density of 10 to 2000 mA/cm², which exceeds the critical 5 to 8 mA/cm² (hypothesis)", Of(10, 2000).ToString());
+
+    [Fact]
     public void Where_no_critical_density_is_known_it_is_said()
     {
         var risk = Of(2.5, 10, Material.SodiumBetaAlumina);
