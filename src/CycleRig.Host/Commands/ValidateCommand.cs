@@ -4,6 +4,7 @@ using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Quantities;
+using CycleRig.EarlyWarning.Forecasts;
 using CycleRig.Files;
 
 namespace CycleRig.Host.Commands;
@@ -71,6 +72,18 @@ internal static class ValidateCommand
             $"  in all {Duration(seconds)} beside the time to settle, {new Charge(coulombs)} ({new Charge(coulombs) / plan.Cell.Area}), about {bytes / 1e6:F1} MB"));
         Console.WriteLine(
             $"  worst-case voltage {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax} (instrument and guard); a voltage sample each 0.1 s, also in sweeps; current without a verdict for {Duration(plan.Safety.BlindLimit.TotalSeconds)} halts");
+        foreach (var line in Foreseen(plan))
+            Console.WriteLine($"  {line}");
+    }
+
+    /// <summary>What this cell can show of filaments, and what its interface may do to the current: both from what is known before anything is measured.</summary>
+    private static IEnumerable<string> Foreseen(ChannelPlan plan)
+    {
+        var pellet = new Pellet(plan.Cell.Area, plan.Cell.Thickness);
+        yield return FormattableString.Invariant(
+            $"smallest visible depth, R_bulk assumed to scatter by {100 * SmallestVisible.AssumedNoise:G2} % until that is measured: {SmallestVisible.Of(pellet, SmallestVisible.AssumedNoise)}, {SmallestVisible.Of(pellet, SmallestVisible.AssumedNoise, count: Outlook.Many)}; {SmallestVisible.Of(pellet, SmallestVisible.AssumedNoise, Outlook.Averaged)} if {Outlook.Averaged} sweeps are averaged");
+        if (plan.Steps.OfType<Galvanostatic>().Select(step => step.Density.Magnitude).DefaultIfEmpty().MaxBy(density => density.AmperesPerSquareMetre) is { AmperesPerSquareMetre: > 0 } highest)
+            yield return $"spallation risk at {highest}: {SpallationRisk.Expected(plan.Cell.Material, plan.Cell.Surface, highest)}";
     }
 
     /// <summary>Which bound is enforced by whom. Simulated instruments, the only ones so far, end every bound by themselves.</summary>

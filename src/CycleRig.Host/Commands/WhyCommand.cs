@@ -7,7 +7,7 @@ using CycleRig.Web;
 
 namespace CycleRig.Host.Commands;
 
-/// <summary>`cyclerig why`: the evidence behind a channel's newest verdict and halt, with or without a running host.</summary>
+/// <summary>`cyclerig why`: the evidence behind a channel's newest verdict and halt, and what may come, with or without a running host.</summary>
 internal static class WhyCommand
 {
     public static Command Build()
@@ -26,10 +26,19 @@ internal static class WhyCommand
                 return Task.FromResult(ExitCodes.NotReachable);
             }
 
+            string[] outlook = RunOutlook.Of(reader, Guid.Parse(why["run"]!.GetValue<string>())) is { } known ? [.. known.Lines()] : [];
             if (parsed.GetValue(json))
+            {
+                why["outlook"] = new JsonArray([.. outlook.Select(line => JsonValue.Create(line))]);
                 Console.WriteLine(why.ToJsonString(ApiClient.Json));
+            }
             else
+            {
                 Tell(why);
+                foreach (var line in outlook)
+                    Console.WriteLine(line);
+            }
+
             return Task.FromResult(ExitCodes.Ok);
         }));
         return command;

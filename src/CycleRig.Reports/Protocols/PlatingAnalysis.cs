@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CycleRig.Core.Quantities;
+using CycleRig.EarlyWarning.Forecasts;
 using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
@@ -49,6 +51,8 @@ internal static class PlatingAnalysis
             ReportRow.Of("R_bulk last / first under current, at equal temperature", bulk, ""),
             .. Pair("R_int", before, first, last, reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area), "Ω cm²"),
         ];
+        if (recording.Cell.ThicknessMillimetres > 0)
+            rows.Add(ReportRow.Words("smallest visible depth", Visible(recording)));
         if (Agreement(recording, loaded) is { } ratio)
             rows.Add(new("voltage / (I · (R_bulk + R_int)), median", ratio, "", Math.Abs(ratio - 1) <= AgreeShare
                 ? "voltage and impedance agree within 5 %" : "they differ: an interface that is not linear, a second process, or leads"));
@@ -71,6 +75,9 @@ internal static class PlatingAnalysis
             ? isConstriction ? $"R_bulk fell a little while {contact}: first against last does not tell metal from constriction; see the course" : $"R_bulk fell, {contact}: metal in the electrolyte"
             : bulk.Low > 1 ? $"R_bulk rose, {contact}" : $"R_bulk held, {contact}") + halted;
     }
+
+    private static string Visible(Recording recording) => FormattableString.Invariant(
+        $"{SmallestVisible.Of(new(Area.FromSquareCentimetres(recording.Cell.AreaSquareCentimetres), Length.FromMillimetres(recording.Cell.ThicknessMillimetres)), SmallestVisible.AssumedNoise)}, if R_bulk scatters by {100 * SmallestVisible.AssumedNoise:G2} % (assumed)");
 
     private static IEnumerable<ReportRow> Pair(string name, CellReading? before, CellReading first, CellReading last, Func<CellReading, Estimate> value, string unit) =>
     [

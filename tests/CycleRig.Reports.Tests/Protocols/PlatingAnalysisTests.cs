@@ -27,6 +27,11 @@ public sealed class PlatingAnalysisTests
         Assert.Equal("R_bulk held, R_int fell: contact improved", Reported.Analyse("plating", Plated(1, fall: 0, contact: 0.5)).Row("verdict").Verdict);
     }
 
+    /// <summary>Five deviations of 0.1 % are one half-spheroid of 0.37 mm under 2 mm.</summary>
+    [Fact]
+    public void The_smallest_depth_that_the_cell_shows_is_stated() => Assert.Equal(
+        "one filament from 0.37 mm (31 % of the thickness), if R_bulk scatters by 0.1 % (assumed)", Reported.Analyse("plating", Plated(1, fall: 0)).Row("smallest visible depth").Verdict);
+
     /// <summary>Better contact takes 0.5 to 2 % off R_bulk by the constriction alone.</summary>
     [Fact]
     public void A_small_fall_while_the_contact_improves_is_not_called_metal() => Assert.Contains(
