@@ -24,7 +24,7 @@ internal static class CriticalCurrentAnalysis
         {
             fit = WeibullFit.Of([.. cells.Select(cell => cell.Bounds)]);
         }
-        catch (ArgumentException tooFew)
+        catch (UnusableDataException tooFew)
         {
             notes.Insert(0, $"no Weibull distribution: {tooFew.Message}");
         }
