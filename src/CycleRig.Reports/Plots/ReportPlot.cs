@@ -65,8 +65,11 @@ public static class ReportPlot
 
     private static void Limit(Plot plot, ReportChart chart, List<Shown> shown)
     {
-        var (left, right) = Span(shown.SelectMany(one => one.X));
+        var marks = chart.Marks.Select(mark => (X: chart.LogX ? Math.Log10(mark.X) : mark.X, mark.Text)).ToList();
+        var (left, right) = Span(shown.SelectMany(one => one.X).Concat(marks.Select(mark => mark.X)));
         var (bottom, top) = Span(shown.SelectMany(one => one.Y.Concat(one.Low).Concat(one.High)));
+        if (marks.Count > 0)
+            top += Drawing.Room(marks.Count) * (top - bottom);
         plot.Axes.SetLimits(left, right, bottom, top);
         if (chart.LogX)
             Decades.Use(plot.Axes.Bottom, left, right);
@@ -74,6 +77,7 @@ public static class ReportPlot
             Decades.Use(plot.Axes.Left, bottom, top);
         else
             plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => SiText.Plain(value, LabelDigits) };
+        Drawing.Marks(plot, marks);
     }
 
     private static (double Low, double High) Span(IEnumerable<double> values)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
@@ -25,6 +26,7 @@ internal static class PlatingAnalysis
     /// <summary>The voltage belongs to a spectrum within this of its time, s.</summary>
     private const double NearSeconds = 15;
 
+    private const int PointsShown = 2000;
     private const double SecondsPerHour = 3600;
     private const double CoulombsPerMilliampereHour = 3.6;
 
@@ -56,7 +58,7 @@ internal static class PlatingAnalysis
         return new(
             "plating", $"{CellSheet.Name(recording)}: plating with impedance, {loaded.Count} spectra", [recording.Name], [.. rows],
             [.. readings.Notes(), string.Create(CultureInfo.InvariantCulture, $"R_bulk is compared at equal temperature with the nominal activation energy of {recording.Cell.ActivationElectronVolts:G3} eV ± 0.02 eV")],
-            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area))]);
+            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area)), .. Temperature(recording, loaded)]);
     }
 
     private static string Verdict(Recording recording, List<CurrentStep> steps, CellReading first, Estimate bulk, double interfaceRatio)
@@ -91,6 +93,19 @@ internal static class PlatingAnalysis
             return volts / (Math.Abs(reading.CurrentAmperes) * (reading.BulkOhms + reading.InterfaceOhms));
         }).Where(double.IsFinite)];
         return ratios.Length == 0 ? null : ratios.Median();
+    }
+
+    /// <summary>Over the time of the readings: what the temperature does to both of them is seen below them.</summary>
+    private static IEnumerable<ReportChart> Temperature(Recording recording, List<CellReading> readings)
+    {
+        var samples = CurrentStep.Usable(recording).Where(sample => double.IsFinite(sample.TemperatureCelsius)
+            && sample.TimeSeconds >= readings[0].TimeSeconds && sample.TimeSeconds <= readings[^1].TimeSeconds).ToList();
+        List<Sample> shown = [.. samples.Where((_, i) => i % Math.Max(1, samples.Count / PointsShown) == 0)];
+        if (shown.Count > 1)
+        {
+            yield return new("time / h", "temperature / °C",
+                [new("", [.. shown.Select(sample => sample.TimeSeconds / SecondsPerHour)], [.. shown.Select(sample => sample.TemperatureCelsius)], ChartStyle.Line)]);
+        }
     }
 
     private static ReportChart Chart(List<CellReading> readings, string axis, Func<CellReading, Estimate> value)
