@@ -82,7 +82,7 @@ internal static class CriticalCurrentAnalysis
         {
             yield return new("current density / mA/cm²", "R_bulk lost / %",
                 [.. shown.Select(cell => new ChartSeries(
-                    isNamed ? cell.Cell : "", [.. cell.Losses.Select(loss => loss.Density)], [.. cell.Losses.Select(loss => 100 * loss.Loss)], ChartStyle.Both))])
+                    isNamed && cells.Count > 1 ? cell.Cell : "", [.. cell.Losses.Select(loss => loss.Density)], [.. cell.Losses.Select(loss => 100 * loss.Loss)], ChartStyle.Both))])
             {
                 Marks = isNamed ? [.. cells.Where(cell => !cell.Bounds.IsCensored).GroupBy(cell => cell.Bounds.High, cell => cell.Cell)
                     .Select(onset => new ChartMark(onset.Key, cells.Count == 1 ? "onset" : $"onset: {string.Join(", ", onset)}"))] : [],

@@ -40,7 +40,7 @@ public sealed class PopulationFileTests
     [InlineData("population: small", "scenario: small", 2, "this is a scenario; give it without --population")]
     [InlineData("population: small", "population:", 2, "`population` has no value; write `population:` and a name such as `mixed`")]
     [InlineData("initial_crack: {uniform: [1 µm, 50 µm]}", "boundary_share: {uniform: [0.5, 2]}", 9, "2 is not possible for `boundary_share`; write a value from 0 to 1")]
-    [InlineData("surface: untreated", "surface: untreated\n    diameter: 8 mm\n    working: Ni\n    counter: Li", 10, "Ni on one side only is not simulated; write Ni for `working` and `counter`, or for neither")]
+    [InlineData("surface: untreated", "surface: untreated\n    diameter: 8 mm\n    working: Ni\n    counter: Li", 11, "Ni on one side only is not simulated; write Ni for `working` and `counter`, or for neither")]
     [InlineData("parameters: {", "diameter: 8 mm\n    parameters: {sites: 2000, ", 10, "2000 pores under 2 mm are 32000 under 8 mm, and no more than 20000 can be simulated; write `sites` up to 1250 or a smaller diameter")]
     [InlineData("surface: untreated", "surface: untreated\n    diameter: 60 mm", 9, "30 pores under 2 mm are 27000 under 60 mm, and no more than 20000 can be simulated; write `sites` up to 22 or")]
     [InlineData("- plate:", "- plait:", 15, "`plait` is no step of a program; write one of rest, plate, strip, cycle")]
