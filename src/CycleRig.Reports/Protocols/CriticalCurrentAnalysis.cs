@@ -29,7 +29,7 @@ internal static class CriticalCurrentAnalysis
         }
         catch (UnusableDataException tooFew)
         {
-            notes.Insert(0, $"no Weibull distribution: {tooFew.Message}");
+            notes.Insert(0, tooFew.Message);
         }
 
         return new(
