@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
@@ -26,7 +25,6 @@ internal static class PlatingAnalysis
     /// <summary>The voltage belongs to a spectrum within this of its time, s.</summary>
     private const double NearSeconds = 15;
 
-    private const int PointsShown = 2000;
     private const double SecondsPerHour = 3600;
     private const double CoulombsPerMilliampereHour = 3.6;
 
@@ -58,7 +56,7 @@ internal static class PlatingAnalysis
         return new(
             "plating", $"{CellSheet.Name(recording)}: plating with impedance, {loaded.Count} spectra", [recording.Name], [.. rows],
             [.. readings.Notes(), string.Create(CultureInfo.InvariantCulture, $"R_bulk is compared at equal temperature with the nominal activation energy of {recording.Cell.ActivationElectronVolts:G3} eV ± 0.02 eV")],
-            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area)), .. Temperature(recording, loaded)]);
+            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area)), .. Temperature(loaded)]);
     }
 
     private static string Verdict(Recording recording, List<CurrentStep> steps, CellReading first, Estimate bulk, double interfaceRatio)
@@ -95,16 +93,14 @@ internal static class PlatingAnalysis
         return ratios.Length == 0 ? null : ratios.Median();
     }
 
-    /// <summary>Over the time of the readings: what the temperature does to both of them is seen below them.</summary>
-    private static IEnumerable<ReportChart> Temperature(Recording recording, List<CellReading> readings)
+    /// <summary>What the temperature does to both of them is seen below them: that at which each spectrum was compared.</summary>
+    private static IEnumerable<ReportChart> Temperature(List<CellReading> readings)
     {
-        var samples = CurrentStep.Usable(recording).Where(sample => double.IsFinite(sample.TemperatureCelsius)
-            && sample.TimeSeconds >= readings[0].TimeSeconds && sample.TimeSeconds <= readings[^1].TimeSeconds).ToList();
-        List<Sample> shown = [.. samples.Where((_, i) => i % Math.Max(1, samples.Count / PointsShown) == 0)];
-        if (shown.Count > 1)
+        List<CellReading> known = [.. readings.Where(reading => double.IsFinite(reading.TemperatureCelsius))];
+        if (known.Count > 0)
         {
             yield return new("time / h", "temperature / °C",
-                [new("", [.. shown.Select(sample => sample.TimeSeconds / SecondsPerHour)], [.. shown.Select(sample => sample.TemperatureCelsius)], ChartStyle.Line)]);
+                [new("", [.. known.Select(reading => reading.TimeSeconds / SecondsPerHour)], [.. known.Select(reading => reading.TemperatureCelsius)], ChartStyle.Both)]);
         }
     }
 
