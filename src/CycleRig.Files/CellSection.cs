@@ -17,6 +17,8 @@ internal static class CellSection
         var disc = Area.OfDisc(diameter);
         if (area is { } given && map.Has("diameter") && Math.Abs(Math.Log(given / disc.SquareMetres)) > 0.2)
             map.Report("area", $"{new Area(given)} does not fit the diameter, which makes {disc}; leave `area` out or correct one of them");
+        var (working, counter) = (Electrode(map, "working"), Electrode(map, "counter"));
+        RefuseOneBlocking(map, working, counter);
         return new(
             map.Name("id", "cell-1"),
             map.Choice("material", ("LLZTO", Material.Llzto), ("Na-beta-alumina", Material.SodiumBetaAlumina)),
@@ -25,11 +27,18 @@ internal static class CellSection
             map.OptionalQuantity("diameter_sd", Dimension.Length, 0) is { } diameterSd ? new(diameterSd) : DiameterSd,
             new(map.Quantity("thickness", Dimension.Length, 0, lowIsAllowed: false)),
             map.OptionalQuantity("thickness_sd", Dimension.Length, 0) is { } thicknessSd ? new(thicknessSd) : ThicknessSd,
-            Electrode(map, "working"),
-            Electrode(map, "counter"),
+            working,
+            counter,
             map.Choice("surface", ("untreated", Surface.Untreated), ("acid-treated", Surface.AcidTreated)),
             Limits(map.Map("limits")),
             map.OptionalQuantity("foil", Dimension.Length, 0, lowIsAllowed: false) is { } foil ? new(foil) : null);
+    }
+
+    /// <summary>Electrodes that block ions are simulated on both sides, as one double layer; on one side they would pass for metal.</summary>
+    public static void RefuseOneBlocking(YamlMap map, Electrode working, Electrode counter)
+    {
+        if (working != counter && (working == Core.Cells.Electrode.Nickel || counter == Core.Cells.Electrode.Nickel))
+            map.Report("counter", "Ni on one side only is not simulated; write Ni for `working` and `counter`, or for neither");
     }
 
     private static Electrode Electrode(YamlMap map, string key) => map.Choice(

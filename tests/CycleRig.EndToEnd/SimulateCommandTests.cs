@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CycleRig.Testing;
 using Xunit;
 
@@ -171,6 +172,30 @@ public sealed class SimulateCommandTests : IDisposable
         var lines = await File.ReadAllLinesAsync(At("results.jsonl"), TestContext.Current.CancellationToken);
         Assert.Equal(4, lines.Count(line => line.Contains("\"level\": \"done\"", StringComparison.Ordinal) || line.Contains("\"level\":\"done\"", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Contains("error", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// 10 µAh/cm² of metal last 72 s at 0.5 mA/cm² (the true area differs by some percent), and the voltage then goes to its limit within minutes:
+    /// nobody would see from the recording that an hour was planned.
+    /// </summary>
+    [Fact]
+    public async Task Truth_says_when_a_limit_cut_the_program_short()
+    {
+        const string text = """
+            format: 1
+            population: thin-foil
+            geis: {from: 7 MHz, to: 10 Hz, points_per_decade: 6, amplitude: 0.05 mA/cm², every: 60 s}
+            groups:
+              - {kind: thin, surface: acid-treated, parameters: {filaments: 0, reserve: 0.01 mAh/cm²}, program: [{plate: {current_density: 0.5 mA/cm², time: 1 h}}]}
+              - {kind: thick, surface: acid-treated, parameters: {filaments: 0}, program: [{plate: {current_density: 0.5 mA/cm², time: 5 min}}]}
+            """;
+        var (exit, output) = await CycleRigProcess.RunAsync("simulate", "--population", Written("foil.yaml", text), "--count", "2", "--out", At("out"));
+        Assert.True(exit == 0, output);
+        var truths = Directory.GetFiles(At("out/truth"), "truth.json", SearchOption.AllDirectories).Select(path => JsonNode.Parse(File.ReadAllText(path))!)
+            .ToDictionary(truth => truth["class"]!.GetValue<string>());
+        Assert.Equal("voltage_min", truths["thin"]["cut_short_by"]!.GetValue<string>());
+        Assert.InRange(truths["thin"]["cut_short_time_s"]!.GetValue<double>(), 60, 600);
+        Assert.Null(truths["thick"]["cut_short_by"]);
     }
 
     private static string Mixed => Path.Combine(SharedData.ProjectRoot(), "examples", "populations", "mixed.yaml");

@@ -41,7 +41,7 @@ public sealed class CriticalCurrentTests
         var good = treated.Report();
         Assert.All(treated.Cells, cell => Assert.Null(cell.Truth.OnsetSeconds));
         Assert.All(Enumerable.Range(1, Cells), i => Assert.Equal((3, null), (Math.Round(Row(good, $"CCD of cell-{i}").Value!.Value, 2), Row(good, $"CCD of cell-{i}").High)));
-        Assert.Contains(good.Notes, note => note.StartsWith("no Weibull distribution: 0 of 6", StringComparison.Ordinal));
+        Assert.Contains(good.Notes, note => note.StartsWith("0 of 6 cells failed; a Weibull distribution needs", StringComparison.Ordinal));
     }
 
     /// <summary>Magnitude of the current density when something happened, mA/cm².</summary>

@@ -1,3 +1,5 @@
+using CycleRig.Core.Scenarios;
+
 namespace CycleRig.Devices.Simulated.Cells;
 
 /// <summary>
@@ -145,7 +147,7 @@ public sealed record CellRecipe
     public double ReserveCharge { get; init; } = 41;
 
     /// <summary>Pore sites under a 2 mm electrode that could spall.</summary>
-    public double Sites { get; init; } = 30;
+    public double Sites { get; init; } = PoreSites.Usual;
 
     /// <summary>Local current density above which they do, median, mA/cm².</summary>
     public double CriticalDensity { get; init; } = 8;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Protocols;
@@ -59,6 +60,9 @@ public sealed class ProtocolPlayer : IInstrumentListener
     /// <summary>Whether the protocol has ended.</summary>
     public bool HasEnded => _step >= _steps.Length;
 
+    /// <summary>What ended the protocol before its last step; null where nothing did.</summary>
+    public ProgramCut? Cut { get; private set; }
+
     private double Now => _time.Now.TotalSeconds;
 
     private Step Current => _steps[_step];
@@ -98,9 +102,13 @@ public sealed class ProtocolPlayer : IInstrumentListener
                 if (_stepEnds - Now < 0.5)
                     Next();
                 break;
-            case InstrumentRefused when _channel.State.Running is null:
-            case InstrumentEnded:
+            case InstrumentRefused refused when _channel.State.Running is null:
+                Cut = new(Now, refused.Why);
+                Finish();
+                break;
+            case InstrumentEnded ended:
                 // A limit of the instrument: the program ends here, with the cell off.
+                Cut = new(Now, JsonNamingPolicy.SnakeCaseLower.ConvertName(ended.End.ToString()));
                 Finish();
                 break;
             default:

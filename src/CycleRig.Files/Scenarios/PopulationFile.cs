@@ -45,7 +45,7 @@ public static class PopulationFile
         if (Seconds(program) > ProgramSecondsMax)
             map.Report("program", $"the program lasts more than {ProgramSecondsMax / 86_400:F0} d; lower a count or a time");
         return new(
-            kind, share, cells, cell, press, ParameterSection.Read(map, cell.Thickness.Metres), program,
+            kind, share, cells, cell, press, ParameterSection.Read(map, cell), program,
             map.OptionalMap("geis") is { } own ? Sweep(own) : otherwise,
             chamber is null ? [] : HappeningSection.Events(chamber, ofPress: false, cells),
             stack is null ? [] : HappeningSection.Events(stack, ofPress: true, cells),

@@ -41,7 +41,7 @@ public static class ScenarioFile
             if (channels.Any(other => other.Cell.Id == channel.Cell.Id))
                 map.Report("id", $"a second cell is called `{channel.Cell.Id}`; write another id");
             channels.Add(channel);
-            scripts[channel.Name] = Script(map, channel.Cell.Thickness.Metres);
+            scripts[channel.Name] = Script(map, channel.Cell);
         }
 
         return (new(name, about, new(name, 1, chambers, presses, channels.ToImmutable()), source.Protocol, scripts.ToImmutable(), Report(file, channels)), source);
@@ -130,12 +130,12 @@ public static class ScenarioFile
             $"ch-{number}", $"potentiostat-1-{number}", place.Chamber, place.Press, SimulatedCellSection.Instrument, SimulatedCellSection.Read(map, map.Name("id", "cell-1")), expected);
     }
 
-    private static CellScript Script(YamlMap map, double thicknessMetres)
+    private static CellScript Script(YamlMap map, Cell cell)
     {
         var (timed, rates) = HappeningSection.Upsets(map);
         Certain(map, "upsets", timed);
         return new(
-            ParameterSection.Read(map, thicknessMetres),
+            ParameterSection.Read(map, cell),
             [.. timed.Select(law => new ChannelUpset(
                 UpsetFacts.Find(law.Name)!.Kind, TimeSpan.FromSeconds(HappeningSection.Fixed(map, "upsets", law.At)),
                 TimeSpan.FromSeconds(HappeningSection.Fixed(map, "upsets", law.For)), HappeningSection.Fixed(map, "upsets", law.Size)))],

@@ -29,10 +29,12 @@ public static class SimulatedCellSection
         var material = map.Has("material") ? map.Choice("material", ("LLZTO", Material.Llzto), ("Na-beta-alumina", Material.SodiumBetaAlumina)) : Material.Llzto;
         var metal = material == Material.Llzto ? Electrode.Lithium : Electrode.Sodium;
         var working = Metal(map, "working", metal);
+        var counter = Metal(map, "counter", working);
+        CellSection.RefuseOneBlocking(map, working, counter);
         return new(
             id, material, area, diameter, Length.FromMicrometres(50),
             new(map.OptionalQuantity("thickness", Dimension.Length, 0, lowIsAllowed: false) ?? 1.2e-3), Length.FromMicrometres(10),
-            working, Metal(map, "counter", working),
+            working, counter,
             map.Choice("surface", ("untreated", Surface.Untreated), ("acid-treated", Surface.AcidTreated)), Limits(map, area));
     }
 

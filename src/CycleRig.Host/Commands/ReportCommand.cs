@@ -12,7 +12,7 @@ internal static class ReportCommand
 {
     public static Command Build()
     {
-        var source = new Argument<string>("SOURCE") { Description = "A recording, a folder of recordings, or the id of a run in the journal of --data." };
+        var source = new Argument<string>("SOURCE") { Description = "A recording, a folder of recordings, what demo or simulate wrote, or the id of a run in the journal of --data." };
         var data = Shared.Data();
         var protocol = new Option<string?>("--protocol") { Description = "Analysis to take; otherwise that of the protocol that the recording names." };
         var output = new Option<string?>("--out") { Description = "Folder for report.json and plots; ./cyclerig-report/N unless given." };
@@ -26,19 +26,21 @@ internal static class ReportCommand
 
     private static async Task<int> RunAsync(string source, string data, string? protocol, string? output, bool force, bool json)
     {
-        if (protocol is not null && ProtocolCatalogue.All.All(known => known.Name != protocol))
+        if (protocol is not null && ProtocolCatalogue.Find(protocol) is null)
         {
-            await Console.Error.WriteLineAsync($"there is no analysis of a protocol `{protocol}`; with --protocol give one of {string.Join(", ", ProtocolCatalogue.All.Select(known => known.Name))}");
+            await Console.Error.WriteLineAsync($"there is no analysis of a protocol `{protocol}`; with --protocol give one of {ProtocolCatalogue.Names}");
             return ExitCodes.Usage;
         }
 
         var (recordings, problems) = Directory.Exists(source) ? Read(source) : FromJournal(source, data, protocol);
         List<ProtocolReport> reports = [];
-        foreach (var (description, together) in Groups(recordings, protocol, problems))
+        var (groups, ungrouped) = ReportGroups.Of(recordings, protocol);
+        problems.AddRange(ungrouped);
+        foreach (var group in groups)
         {
             try
             {
-                reports.Add(description.Analyse(together));
+                reports.Add(group.Protocol.Analyse(group.Recordings));
             }
             catch (ReportException lacking)
             {
@@ -63,7 +65,9 @@ internal static class ReportCommand
 
     private static (List<Recording> Recordings, List<string> Problems) Read(string folder)
     {
-        string[] folders = File.Exists(Path.Combine(folder, "cell.json")) ? [folder] : [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
+        // What simulate and demo write has its recordings one level down, beside their truth.
+        var of = Path.Combine(folder, "recordings") is var inside && Directory.Exists(inside) ? inside : folder;
+        string[] folders = File.Exists(Path.Combine(folder, "cell.json")) ? [folder] : [.. Directory.GetDirectories(of).Order(StringComparer.Ordinal)];
         var (recordings, problems) = (new List<Recording>(), new List<string>());
         foreach (var one in folders)
         {
@@ -120,31 +124,6 @@ internal static class ReportCommand
         {
             temporary.Delete(recursive: true);
         }
-    }
-
-    /// <summary>Recordings that make one report. What was halted belongs to the spectra after the halt, whatever its own protocol was.</summary>
-    private static List<(ProtocolDescription, IReadOnlyList<Recording>)> Groups(List<Recording> recordings, string? protocol, List<string> problems)
-    {
-        var named = recordings.Select(recording => (Recording: recording, Name: protocol ?? ProtocolCatalogue.NameOf(recording))).ToList();
-        var groups = new List<(ProtocolDescription, IReadOnlyList<Recording>)>();
-        foreach (var group in named.GroupBy(pair => pair.Name))
-        {
-            List<Recording> members = [.. group.Select(pair => pair.Recording)];
-            if (group.Key is null || ProtocolCatalogue.All.FirstOrDefault(known => known.Name == group.Key) is not { } description)
-            {
-                problems.AddRange(members.Select(member => $"{member.Name}: {(group.Key is null ? "cell.json names no protocol" : $"there is no analysis of its protocol `{group.Key}`")}; with --protocol give one of {string.Join(", ", ProtocolCatalogue.All.Select(known => known.Name))}"));
-                continue;
-            }
-
-            if (description.Name == "after-halt" && protocol is null)
-                groups.AddRange(members.Select(member => (description, (IReadOnlyList<Recording>)[.. recordings.Where(other => other.Cell.Id == member.Cell.Id && !members.Contains(other)), member])));
-            else if (description.Together)
-                groups.Add((description, members));
-            else
-                groups.AddRange(members.Select(member => (description, (IReadOnlyList<Recording>)[member])));
-        }
-
-        return groups;
     }
 
     private static async Task Write(List<ProtocolReport> reports, string directory, bool json)

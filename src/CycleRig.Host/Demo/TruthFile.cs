@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CycleRig.Devices.Simulated.Cells;
 using CycleRig.Devices.Simulated.Instruments;
+using CycleRig.Devices.Simulated.Playing;
 using static CycleRig.Host.Demo.OutputJson;
 
 namespace CycleRig.Host.Demo;
@@ -22,7 +23,8 @@ internal static class TruthFile
     /// <param name="began">Rig time at which the recording's clock is zero, s.</param>
     /// <param name="directory">Folder; made when absent.</param>
     /// <param name="clock">From rig time to the recording's clock, s; null where they run alike.</param>
-    public static void Write(SimulatedChannel simulated, string kind, double began, string directory, Func<double, double>? clock = null)
+    /// <param name="cut">What ended the program early; null where nothing did, or a controller ran it.</param>
+    public static void Write(SimulatedChannel simulated, string kind, double began, string directory, Func<double, double>? clock = null, ProgramCut? cut = null)
     {
         var truth = simulated.Truth;
         var on = clock ?? (seconds => seconds);
@@ -36,6 +38,8 @@ internal static class TruthFile
             ["soft_short_time_s"] = Rounded(truth.SoftShortSeconds is { } soft ? on(soft) - began : null, 3),
             ["plating_start_s"] = Rounded(truth.PlatingBeganSeconds is { } first ? on(first) - began : null, 3),
             ["plating_end_s"] = Rounded(truth.PlatingEndedSeconds is { } last ? on(last) - began : null, 3),
+            ["cut_short_time_s"] = Rounded(cut is { } early ? on(early.Seconds) - began : null, 3),
+            ["cut_short_by"] = cut?.By,
             ["craters"] = truth.Craters.Count,
             ["r_bulk_ohm"] = Rounded(truth.BulkOhmsAtReference, 4),
             ["temperature_wander_K"] = Rounded(simulated.Cell.Recipe.WanderKelvins, 6),

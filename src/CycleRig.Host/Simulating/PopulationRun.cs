@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CycleRig.Core.Scenarios;
 using CycleRig.Devices.Simulated.Draws;
+using CycleRig.Devices.Simulated.Playing;
 using CycleRig.Devices.Simulated.Populations;
 using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Grains.Running;
@@ -50,7 +51,7 @@ internal static class PopulationRun
     private static void Record(DrawnGroup group, int number, int seed, string directory)
     {
         using var rig = new UnwatchedRig(group.Rig, seed, group.Scripts, SimulationDetail.Population(SampleInterval));
-        var writers = new List<RecordingWriter>();
+        var (writers, players) = (new List<RecordingWriter>(), new List<ProtocolPlayer>());
         foreach (var channel in group.Rig.Channels.Take(group.Recorded))
         {
             var facts = RunFacts.Of(channel, group.Protocol, seed);
@@ -58,9 +59,9 @@ internal static class PopulationRun
             facts.Remove("surface");
             var writer = new RecordingWriter(Path.Combine(directory, "recordings", Name(number + writers.Count)), facts);
             writers.Add(writer);
-            rig.Add(
+            players.Add(rig.Add(
                 channel, group.Protocol, sample => writer.Write(sample with { TimeSeconds = sample.TimeSeconds - StartSeconds }),
-                spectrum => writer.Write(Shifted(spectrum)));
+                spectrum => writer.Write(Shifted(spectrum))));
         }
 
         // The cells that are not recorded are in the press all the same.
@@ -71,7 +72,7 @@ internal static class PopulationRun
         {
             writers[i].Dispose();
             var channel = rig[group.Rig.Channels[i].Name];
-            TruthFile.Write(channel, group.Kind, StartSeconds, Path.Combine(directory, "truth", Name(number + i)), channel.ClockAt);
+            TruthFile.Write(channel, group.Kind, StartSeconds, Path.Combine(directory, "truth", Name(number + i)), channel.ClockAt, players[i].Cut);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed record ArrheniusFit
     /// <summary>Fits one law.</summary>
     /// <param name="points">In any order; three temperatures or more, no two within 0.1 K.</param>
     /// <param name="form">Which law.</param>
-    /// <exception cref="ArgumentException">Too few or equal temperatures, a conductivity not above 0, errors for some points only.</exception>
+    /// <exception cref="UnusableDataException">Too few or equal temperatures, a conductivity not above 0, errors for some points only.</exception>
     public static ArrheniusFit Fit(IReadOnlyList<ArrheniusPoint> points, ArrheniusForm form)
     {
         Check(points);
@@ -161,24 +161,24 @@ public sealed record ArrheniusFit
     private static void Check(IReadOnlyList<ArrheniusPoint> points)
     {
         if (points.Count < TemperaturesMin)
-            throw new ArgumentException($"{points.Count} temperatures; an activation energy with an interval needs {TemperaturesMin} or more");
+            throw new UnusableDataException($"{points.Count} temperatures; an activation energy with an interval needs {TemperaturesMin} or more");
         foreach (var point in points)
         {
             if (!(point.Temperature.Kelvins > 0) || !double.IsFinite(point.Temperature.Kelvins))
-                throw new ArgumentException($"a point has the temperature {point.Temperature}; give it above 0 K");
+                throw new UnusableDataException($"a point has the temperature {point.Temperature}; give it above 0 K");
             if (!(point.Conductivity.SiemensPerMetre > 0) || !double.IsFinite(point.Conductivity.SiemensPerMetre))
-                throw new ArgumentException($"the conductivity at {point.Temperature} is {point.Conductivity}; give one above 0");
+                throw new UnusableDataException($"the conductivity at {point.Temperature} is {point.Conductivity}; give one above 0");
             if (!(point.StandardError.SiemensPerMetre >= 0) || !double.IsFinite(point.StandardError.SiemensPerMetre))
-                throw new ArgumentException($"the standard error at {point.Temperature} is {point.StandardError}; give 0 or more");
+                throw new UnusableDataException($"the standard error at {point.Temperature} is {point.StandardError}; give 0 or more");
         }
 
         if (points.Select(point => point.StandardError.SiemensPerMetre > 0).Distinct().Count() > 1)
-            throw new ArgumentException("some points have a standard error and some have none; give one for each point, or for none");
+            throw new UnusableDataException("some points have a standard error and some have none; give one for each point, or for none");
         double[] kelvins = [.. points.Select(point => point.Temperature.Kelvins).Order()];
         for (var i = 1; i < kelvins.Length; i++)
         {
             if (kelvins[i] - kelvins[i - 1] < TemperatureStepKelvins)
-                throw new ArgumentException($"two points are at {new Temperature(kelvins[i])}; give their mean, or one of them");
+                throw new UnusableDataException($"two points are at {new Temperature(kelvins[i])}; give their mean, or one of them");
         }
     }
 }

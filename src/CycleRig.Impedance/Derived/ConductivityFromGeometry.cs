@@ -18,14 +18,14 @@ public sealed record ConductivityFromGeometry(
     /// <param name="resistance">Of the pellet alone: without leads and interfaces. Above 0.</param>
     /// <param name="standardError">Its standard error, 0 or more.</param>
     /// <param name="pellet">Dimensions.</param>
-    /// <exception cref="ArgumentException">The resistance or a dimension is not positive, or no number.</exception>
+    /// <exception cref="UnusableDataException">The resistance or a dimension is not positive, or no number.</exception>
     public static ConductivityFromGeometry Of(Resistance resistance, Resistance standardError, PelletGeometry pellet)
     {
         pellet.Check();
         if (!(resistance.Ohms > 0) || !double.IsFinite(resistance.Ohms))
-            throw new ArgumentException($"the pellet's resistance is {resistance}; a conductivity needs one above 0");
+            throw new UnusableDataException($"the pellet's resistance is {resistance}; a conductivity needs one above 0");
         if (!(standardError.Ohms >= 0) || !double.IsFinite(standardError.Ohms))
-            throw new ArgumentException($"the standard error of the pellet's resistance is {standardError}; give 0 or more");
+            throw new UnusableDataException($"the standard error of the pellet's resistance is {standardError}; give 0 or more");
         var sigma = pellet.PerMetre / resistance.Ohms;
         var relative = standardError.Ohms / resistance.Ohms;
         return new(

@@ -27,13 +27,13 @@ public sealed record ContactPressureFit
     /// <param name="megapascals">N pressures, above 0, at least three different ones.</param>
     /// <param name="resistances">N resistances, above 0, all in one unit.</param>
     /// <param name="falling">N marks: whether the pressure had been higher before.</param>
-    /// <exception cref="ArgumentException">Too few points or pressures, or a value that is not above 0.</exception>
+    /// <exception cref="UnusableDataException">Too few points or pressures, or a value that is not above 0.</exception>
     public static ContactPressureFit Of(IReadOnlyList<double> megapascals, IReadOnlyList<double> resistances, IReadOnlyList<bool> falling)
     {
         Check(megapascals, resistances);
         var both = falling.Distinct().Count() == 2;
         if (both && megapascals.Count == PointsMin)
-            throw new ArgumentException("three points on a rising and a falling branch; a law with hysteresis needs 4 or more");
+            throw new UnusableDataException("three points on a rising and a falling branch; a law with hysteresis needs 4 or more");
         var middle = megapascals.Average(Math.Log);
         double[] x = [.. megapascals.Select(pressure => Math.Log(pressure) - middle)];
         double[] y = [.. resistances.Select(resistance => Math.Log(resistance))];
@@ -59,11 +59,11 @@ public sealed record ContactPressureFit
     private static void Check(IReadOnlyList<double> megapascals, IReadOnlyList<double> resistances)
     {
         if (megapascals.Select(pressure => Math.Round(pressure, 2)).Distinct().Count() is var different and < PointsMin)
-            throw new ArgumentException($"{different} different pressures; an exponent with an interval needs {PointsMin} or more");
+            throw new UnusableDataException($"{different} different pressures; an exponent with an interval needs {PointsMin} or more");
         foreach (var value in megapascals.Concat(resistances))
         {
             if (!(value > 0) || !double.IsFinite(value))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a pressure or resistance is {value:G4}; a power law needs values above 0"));
+                throw new UnusableDataException(string.Create(CultureInfo.InvariantCulture, $"a pressure or resistance is {value:G4}; a power law needs values above 0"));
         }
     }
 }

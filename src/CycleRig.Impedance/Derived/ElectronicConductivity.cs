@@ -62,7 +62,7 @@ public sealed record ElectronicConductivity
     /// <param name="step">The potential step, not 0.</param>
     /// <param name="pellet">Dimensions.</param>
     /// <param name="floor">Smallest current that the instrument tells from zero (offset and noise), above 0.</param>
-    /// <exception cref="ArgumentException">Samples, step, floor or pellet cannot be used; the current flows against the step.</exception>
+    /// <exception cref="UnusableDataException">Samples, step, floor or pellet cannot be used; the current flows against the step.</exception>
     public static ElectronicConductivity Of(
         ImmutableArray<double> timesSeconds, ImmutableArray<double> currentsAmperes, Voltage step, PelletGeometry pellet, Current floor)
     {
@@ -75,7 +75,7 @@ public sealed record ElectronicConductivity
         if (Math.Abs(last.Mean) < floor.Amperes)
             return Below(last, sign, step, pellet, floor);
         if (last.Mean < 0)
-            throw new ArgumentException($"{new Current(sign * last.Mean)} flow at the end against a step of {step}; check the leads and the sign of the currents");
+            throw new UnusableDataException($"{new Current(sign * last.Mean)} flow at the end against a step of {step}; check the leads and the sign of the currents");
         (times, currents) = From(timesSeconds, currentsAmperes, timesSeconds[0] + (SkippedShare * (end - timesSeconds[0])), sign);
         var tail = DecayTail.Fit(times, currents);
         var verdict = Judge(last, tail);
@@ -167,18 +167,18 @@ public sealed record ElectronicConductivity
     private static void Check(ImmutableArray<double> times, ImmutableArray<double> currents, Voltage step, Current floor)
     {
         if (times.Length != currents.Length)
-            throw new ArgumentException($"{times.Length} times and {currents.Length} currents; give one current for each time");
+            throw new UnusableDataException($"{times.Length} times and {currents.Length} currents; give one current for each time");
         if (times.Length < SamplesMin)
-            throw new ArgumentException($"the transient has {times.Length} samples; whether it is steady needs {SamplesMin} or more");
+            throw new UnusableDataException($"the transient has {times.Length} samples; whether it is steady needs {SamplesMin} or more");
         if (!times.All(double.IsFinite) || !currents.All(double.IsFinite))
-            throw new ArgumentException("the transient holds a time or current that is no number; leave such samples out");
+            throw new UnusableDataException("the transient holds a time or current that is no number; leave such samples out");
         if (!(times[0] > 0) || Enumerable.Range(1, times.Length - 1).Any(i => times[i] <= times[i - 1]))
-            throw new ArgumentException("the times are not rising from above 0; give seconds since the step");
+            throw new UnusableDataException("the times are not rising from above 0; give seconds since the step");
         if (times.Count(time => time >= times[0] + ((1 - LastShare) * (times[^1] - times[0]))) is var late and < LastPart.SamplesMin)
-            throw new ArgumentException($"the last third of the time has {late} samples; whether the current is steady needs {LastPart.SamplesMin} or more there");
+            throw new UnusableDataException($"the last third of the time has {late} samples; whether the current is steady needs {LastPart.SamplesMin} or more there");
         if (step.Volts == 0 || !double.IsFinite(step.Volts))
-            throw new ArgumentException($"the potential step is {step}; a conductivity needs one other than 0");
+            throw new UnusableDataException($"the potential step is {step}; a conductivity needs one other than 0");
         if (!(floor.Amperes > 0) || !double.IsFinite(floor.Amperes))
-            throw new ArgumentException($"the instrument's floor is {Written(floor)}; give the smallest current it tells from zero, above 0");
+            throw new UnusableDataException($"the instrument's floor is {Written(floor)}; give the smallest current it tells from zero, above 0");
     }
 }

@@ -24,18 +24,18 @@ public readonly record struct Estimate(double Value, double Low, double High)
         new(value, value * Math.Exp(-Normal95 * logError), value * Math.Exp(Normal95 * logError));
 
     /// <summary>Mean of two or more values that scatter normally, by Student's t.</summary>
-    /// <exception cref="ArgumentException">Fewer than two values.</exception>
+    /// <exception cref="UnusableDataException">Fewer than two values.</exception>
     public static Estimate OfMean(IReadOnlyList<double> values) => values.Count >= 2
         ? OfCoefficient(LinearModel.Fit([.. Enumerable.Repeat<double[]>([1], values.Count)], values), 0)
-        : throw new ArgumentException($"{values.Count} values; a mean with an interval needs 2 or more");
+        : throw new UnusableDataException($"{values.Count} values; a mean with an interval needs 2 or more");
 
     /// <summary>Slope of a straight line through three or more points, by Student's t.</summary>
-    /// <exception cref="ArgumentException">Fewer than three points, or all at one place.</exception>
+    /// <exception cref="UnusableDataException">Fewer than three points, or all at one place.</exception>
     public static Estimate OfSlope(IReadOnlyList<double> places, IReadOnlyList<double> values)
     {
         var (middle, range) = (places.DefaultIfEmpty().Average(), places.DefaultIfEmpty().Max() - places.DefaultIfEmpty().Min());
         if (places.Count < 3 || range == 0)
-            throw new ArgumentException($"{places.Count} points; a slope with an interval needs 3 or more, not all at one place");
+            throw new UnusableDataException($"{places.Count} points; a slope with an interval needs 3 or more, not all at one place");
         return OfCoefficient(LinearModel.Fit([.. places.Select(place => new[] { 1, (place - middle) / range })], values), 1).Times(1 / range);
     }
 

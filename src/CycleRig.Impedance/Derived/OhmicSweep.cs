@@ -27,7 +27,7 @@ public sealed record OhmicSweep
     public const int PointsMin = 6;
 
     /// <summary>A bend counts when chance would give it in fewer than 1 of 100 sweeps.</summary>
-    private const double Significance = 0.01;
+    public const double Significance = 0.01;
 
     /// <summary>And when it moves the current by more than this share at the sweep's end: an instrument's own gain is no straighter.</summary>
     private const double BendMin = 0.01;
@@ -73,7 +73,7 @@ public sealed record OhmicSweep
     /// <param name="thickness">Of the electrolyte, above 0.</param>
     /// <param name="thicknessStandardError">0 by default.</param>
     /// <param name="resistivity">Of the filament; lithium's by default.</param>
-    /// <exception cref="ArgumentException">Too few points or voltages, numbers that are none, no thickness, a current against the voltage.</exception>
+    /// <exception cref="UnusableDataException">Too few points or voltages, numbers that are none, no thickness, a current against the voltage.</exception>
     public static OhmicSweep Of(
         ImmutableArray<double> voltagesVolts, ImmutableArray<double> currentsAmperes, Length thickness,
         Length thicknessStandardError = default, Resistivity? resistivity = null)
@@ -86,7 +86,7 @@ public sealed record OhmicSweep
         var error = line.StandardError(1);
         var told = Math.Abs(slope) > LinearModel.Student95(line.DegreesOfFreedom) * error;
         if (told && slope < 0)
-            throw new ArgumentException($"the current falls as the voltage rises, as by {new Resistance(scale / slope)}; check the leads and the sign of the currents");
+            throw new UnusableDataException($"the current falls as the voltage rises, as by {new Resistance(scale / slope)}; check the leads and the sign of the currents");
         var conducts = told && slope > 0;
         var linearity = line.PValueOf(bent);
         var share = slope == 0 ? 0 : (Math.Abs(bent.Coefficients[2]) + Math.Abs(bent.Coefficients[3])) / Math.Abs(slope);
@@ -128,14 +128,14 @@ public sealed record OhmicSweep
     private static void Check(ImmutableArray<double> voltages, ImmutableArray<double> currents, Length thickness)
     {
         if (voltages.Length != currents.Length)
-            throw new ArgumentException($"{voltages.Length} voltages and {currents.Length} currents; give one current for each voltage");
+            throw new UnusableDataException($"{voltages.Length} voltages and {currents.Length} currents; give one current for each voltage");
         if (voltages.Length < PointsMin)
-            throw new ArgumentException($"the sweep has {voltages.Length} points; a resistance with a test of linearity needs {PointsMin} or more");
+            throw new UnusableDataException($"the sweep has {voltages.Length} points; a resistance with a test of linearity needs {PointsMin} or more");
         if (!voltages.All(double.IsFinite) || !currents.All(double.IsFinite))
-            throw new ArgumentException("the sweep holds a voltage or current that is no number; leave such points out");
+            throw new UnusableDataException("the sweep holds a voltage or current that is no number; leave such points out");
         if (voltages.Distinct().Count() is var different and < 4)
-            throw new ArgumentException($"the sweep has {different} different voltages; a test of linearity needs 4 or more");
+            throw new UnusableDataException($"the sweep has {different} different voltages; a test of linearity needs 4 or more");
         if (!(thickness.Metres > 0) || !double.IsFinite(thickness.Metres))
-            throw new ArgumentException($"the electrolyte's thickness is {thickness}; give one above 0");
+            throw new UnusableDataException($"the electrolyte's thickness is {thickness}; give one above 0");
     }
 }

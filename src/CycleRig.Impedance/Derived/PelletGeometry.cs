@@ -40,19 +40,19 @@ public sealed record PelletGeometry(Length Thickness, Length Diameter)
         : "spreading not corrected";
 
     /// <summary>Refuses what is no pellet.</summary>
-    /// <exception cref="ArgumentException">A dimension is not positive, an error negative, or one is no number.</exception>
+    /// <exception cref="UnusableDataException">A dimension is not positive, an error negative, or one is no number.</exception>
     internal void Check()
     {
         foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("thickness", Thickness.Metres), ("diameter", Diameter.Metres), ("spreading factor", SpreadingFactor ?? 1)])
         {
             if (!(value > 0) || !double.IsFinite(value))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the pellet's {name} is {value:G6}; give one above 0"));
+                throw new UnusableDataException(string.Create(CultureInfo.InvariantCulture, $"the pellet's {name} is {value:G6}; give one above 0"));
         }
 
         foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("thickness", ThicknessStandardError.Metres), ("diameter", DiameterStandardError.Metres), ("spreading factor", SpreadingStandardError)])
         {
             if (!(value >= 0) || !double.IsFinite(value))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the standard error of the pellet's {name} is {value:G6}; give 0 or more"));
+                throw new UnusableDataException(string.Create(CultureInfo.InvariantCulture, $"the standard error of the pellet's {name} is {value:G6}; give 0 or more"));
         }
     }
 

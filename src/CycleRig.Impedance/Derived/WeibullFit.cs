@@ -32,7 +32,7 @@ public sealed record WeibullFit(Estimate Scale, Estimate Shape, int Failed, int 
 
     /// <summary>Fits.</summary>
     /// <param name="cells">One observation a cell.</param>
-    /// <exception cref="ArgumentException">Fewer than two cells failed, all failed at one place, or an observation is none.</exception>
+    /// <exception cref="UnusableDataException">Fewer than two cells failed, all failed at one place, or an observation is none.</exception>
     public static WeibullFit Of(IReadOnlyList<WeibullObservation> cells)
     {
         Check(cells);
@@ -120,12 +120,12 @@ public sealed record WeibullFit(Estimate Scale, Estimate Shape, int Failed, int 
         foreach (var (low, high) in cells)
         {
             if (!(low >= 0) || !(high >= low) || !(high > 0) || double.IsPositiveInfinity(low))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a cell failed between {low} and {high}; give 0 or more, and the higher value last"));
+                throw new UnusableDataException(string.Create(CultureInfo.InvariantCulture, $"a cell failed between {low} and {high}; give 0 or more, and the higher value last"));
         }
 
         if (cells.Count(cell => !cell.IsCensored) is var failed and < FailedMin)
-            throw new ArgumentException($"{failed} of {cells.Count} cells failed; a Weibull distribution needs {FailedMin} or more that did");
+            throw new UnusableDataException($"{failed} of {cells.Count} cells failed; a Weibull distribution needs {FailedMin} or more that did");
         if (cells.Max(cell => cell.Low) <= cells.Min(cell => cell.High))
-            throw new ArgumentException("all cells could have failed at one value, so that nothing bounds the shape; take finer steps or more cells");
+            throw new UnusableDataException("all cells could have failed at one value, so that nothing bounds the shape; take finer steps or more cells");
     }
 }

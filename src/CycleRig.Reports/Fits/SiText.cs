@@ -43,8 +43,15 @@ public static class SiText
     {
         if (value == 0)
             return "0";
+        var (scale, prefix) = Prefix(value);
+        return Plain(value / scale, DigitsDefault) + prefix;
+    }
+
+    /// <summary>The prefix with which a value other than 0 is between 1 and 1000, and what it stands for.</summary>
+    public static (double Scale, string Prefix) Prefix(double value)
+    {
         var step = Math.Clamp((int)Math.Floor((Math.Log10(Math.Abs(value)) + TickTolerance) / StepDecades), -NoPrefix, Prefixes.Length - 1 - NoPrefix);
-        return Plain(value / Math.Pow(10, StepDecades * step), DigitsDefault) + Prefixes[NoPrefix + step];
+        return (Math.Pow(10, StepDecades * step), Prefixes[NoPrefix + step]);
     }
 
     /// <summary>A value with the digits that its standard error leaves.</summary>
@@ -59,8 +66,8 @@ public static class SiText
     /// <summary>A part as percent.</summary>
     public static string Percent(double part, int digits = 3) => $"{(100 * part >= 100 ? (100 * part).ToString("F0", CultureInfo.InvariantCulture) : Plain(100 * part, digits))} %";
 
-    /// <summary>A number with so many digits and a small e where it has an exponent.</summary>
-    public static string Plain(double value, int digits = 5) => value.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace('E', 'e');
+    /// <summary>A number with so many digits, a small e where it has an exponent, and no negative zero.</summary>
+    public static string Plain(double value, int digits = 5) => (value + 0.0).ToString($"G{digits}", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private static int Exponent(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value)));
 

@@ -44,8 +44,11 @@ internal static class Drawing
         var limits = plot.Axes.GetLimits();
         var span = Math.Max(limits.Top - limits.Bottom, spanMin);
         var middle = (limits.Top + limits.Bottom) / 2;
-        plot.Axes.SetLimits(limits.Left, limits.Right, middle - (span / 2), middle + (span * (0.5 + (LabelRow * (Math.Min(marks, LabelRows) + 0.5)))));
+        plot.Axes.SetLimits(limits.Left, limits.Right, middle - (span / 2), middle + (span * (0.5 + Room(marks))));
     }
+
+    /// <summary>What the labels of so many marks take above the data, as a share of its height.</summary>
+    public static double Room(int marks) => LabelRow * (Math.Min(marks, LabelRows) + 0.5);
 
     /// <summary>Draws marks as dashed lines, their labels one below the other and on the side where there is room. After <see cref="Fit"/>.</summary>
     /// <param name="plot">With limits.</param>

@@ -28,20 +28,27 @@ public static class ReportPlot
         var frame = report.Charts.Any(HasLegend) ? FrameWithLegend : Frame;
         for (var i = 0; i < report.Charts.Length; i++)
         {
-            Draw(figure.GetPlot(i), report.Charts[i], i == 0 ? report.Title : "");
+            Draw(figure.GetPlot(i), report.Charts[i], i == 0 ? report.Title : "", Across(report, report.Charts[i]));
             figure.GetPlot(i).Layout.Fixed(frame);
         }
 
         figure.SavePng(path, Width, PanelHeight * report.Charts.Length);
     }
 
-    private static void Draw(Plot plot, ReportChart chart, string title)
+    /// <summary>Panels with the same horizontal axis show the same stretch of it.</summary>
+    private static (double Left, double Right) Across(ProtocolReport report, ReportChart chart) => Span(report.Charts
+        .Where(other => other.X == chart.X && other.LogX == chart.LogX)
+        .SelectMany(other => other.Series.SelectMany(series => Shown.Of(series, other).X).Concat(Places(other).Select(mark => mark.X))));
+
+    private static IEnumerable<(double X, string Text)> Places(ReportChart chart) => chart.Marks.Select(mark => (chart.LogX ? Math.Log10(mark.X) : mark.X, mark.Text));
+
+    private static void Draw(Plot plot, ReportChart chart, string title, (double Left, double Right) across)
     {
         Drawing.Name(plot, title, chart.X, chart.Y);
         var shown = chart.Series.Select(series => Shown.Of(series, chart)).ToList();
         for (var k = 0; k < shown.Count; k++)
             Add(plot, shown[k], chart.Series[k], Colours[k % Colours.Length], Shapes[k % Shapes.Length]);
-        Limit(plot, chart, shown);
+        Limit(plot, chart, shown, across);
         if (HasLegend(chart))
             plot.ShowLegend(Edge.Right);
     }
@@ -63,18 +70,24 @@ public static class ReportPlot
         }
     }
 
-    private static void Limit(Plot plot, ReportChart chart, List<Shown> shown)
+    private static void Limit(Plot plot, ReportChart chart, List<Shown> shown, (double Left, double Right) across)
     {
-        var (left, right) = Span(shown.SelectMany(one => one.X));
+        var ((left, right), marks) = (across, Places(chart).ToList());
         var (bottom, top) = Span(shown.SelectMany(one => one.Y.Concat(one.Low).Concat(one.High)));
+        if (marks.Count > 0)
+            top += Drawing.Room(marks.Count) * (top - bottom);
         plot.Axes.SetLimits(left, right, bottom, top);
         if (chart.LogX)
-            Decades.Use(plot.Axes.Bottom, left, right);
+            Decades.Use(plot.Axes.Bottom, left, right, Plain);
         if (chart.LogY)
-            Decades.Use(plot.Axes.Left, bottom, top);
+            Decades.Use(plot.Axes.Left, bottom, top, Plain);
         else
-            plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => SiText.Plain(value, LabelDigits) };
+            plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = Plain };
+        Drawing.Marks(plot, marks);
     }
+
+    /// <summary>The axes name units that have their prefix already.</summary>
+    private static string Plain(double value) => SiText.Plain(value, LabelDigits);
 
     private static (double Low, double High) Span(IEnumerable<double> values)
     {

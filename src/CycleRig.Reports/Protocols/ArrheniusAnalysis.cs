@@ -50,21 +50,23 @@ internal static class ArrheniusAnalysis
         var sigmas = first.Select(reading => Conductivity(reading, pellet)).ToList();
         List<ArrheniusPoint> points = [.. first.Zip(sigmas, (reading, sigma) => new ArrheniusPoint(Temperature.FromCelsius(reading.TemperatureCelsius), sigma.Value, default))];
         var (with, plain) = (ArrheniusFit.Fit(points, ArrheniusForm.WithTemperature), ArrheniusFit.Fit(points, ArrheniusForm.Plain));
+        // A factor that nobody knows scales σ and leaves Ea as it is.
+        var apparent = pellet.SpreadingFactor is null ? "apparent " : "";
         notes.Add(CellSheet.SpreadingNote(pellet));
         notes.Add(LeadNote(leads, first));
         if (with.Remark.Length > 0)
             notes.Add(with.Remark);
         return new(
-            "arrhenius", $"{CellSheet.Name(recording)}: ionic conductivity, {first.Count} temperatures", [recording.Name],
+            "arrhenius", $"{CellSheet.Name(recording)}: {apparent}ionic conductivity, {first.Count} temperatures", [recording.Name],
             [
                 Energy("Ea, σT = A exp(-Ea/kT)", with), Energy("Ea, σ = A exp(-Ea/kT)", plain),
-                new(FormattableString.Invariant($"σ at {ReferenceCelsius} °C by the law"), with.At(Temperature.FromCelsius(ReferenceCelsius)).MillisiemensPerCentimetre, "mS/cm"),
+                new(FormattableString.Invariant($"{apparent}σ at {ReferenceCelsius} °C by the law"), with.At(Temperature.FromCelsius(ReferenceCelsius)).MillisiemensPerCentimetre, "mS/cm"),
                 .. first.Zip(sigmas, (reading, sigma) => ReportRow.Of(
-                    string.Create(CultureInfo.InvariantCulture, $"σ at {reading.TemperatureCelsius:F2} °C"),
+                    string.Create(CultureInfo.InvariantCulture, $"{apparent}σ at {reading.TemperatureCelsius:F2} °C"),
                     Estimate.OfError(sigma.Value.MillisiemensPerCentimetre, sigma.StandardError.MillisiemensPerCentimetre), "mS/cm")),
                 .. returns.Select(Return),
             ],
-            [.. notes], [Chart(points, sigmas, with)]);
+            [.. notes], [Chart(points, sigmas, with, apparent)]);
     }
 
     /// <summary>Spectra at rest, by the circuit of their electrodes.</summary>
@@ -141,12 +143,12 @@ internal static class ArrheniusAnalysis
             Math.Abs(change) <= ReturnShare ? "the same: heating has not changed the cell" : "changed: the cell is no longer what it was, or was not settled");
     }
 
-    private static ReportChart Chart(List<ArrheniusPoint> points, List<ConductivityFromGeometry> sigmas, ArrheniusFit fit)
+    private static ReportChart Chart(List<ArrheniusPoint> points, List<ConductivityFromGeometry> sigmas, ArrheniusFit fit, string apparent)
     {
         var (low, high) = (points.Min(point => point.Temperature.Kelvins), points.Max(point => point.Temperature.Kelvins));
         ImmutableArray<double> law = [.. Enumerable.Range(0, LawPoints).Select(i => low + ((high - low) * i / (LawPoints - 1)))];
         return new(
-            "1000 K / T", "σ T / (S K/cm)",
+            "1000 K / T", $"{apparent}σ T / (S K/cm)",
             [
                 new("measured", [.. points.Select(point => Inverse(point.Temperature.Kelvins))],
                     [.. sigmas.Select((sigma, i) => sigma.Value.SiemensPerCentimetre * points[i].Temperature.Kelvins)], ChartStyle.Points),

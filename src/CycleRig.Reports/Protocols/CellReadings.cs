@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
-using CycleRig.Impedance;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance;
 using CycleRig.Storage.Recordings;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Protocols;
 
@@ -70,11 +71,8 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
     }
 
     /// <summary>Real part at the lowest frequencies of a sweep, Ω: all that a direct current meets. NaN without points.</summary>
-    public static double LowestOhms(Spectrum spectrum)
-    {
-        double[] lowest = [.. spectrum.Points.Where(ImpedanceData.IsUsable).OrderBy(point => point.FrequencyHz).Take(LowestPoints).Select(point => point.RealOhms).Order()];
-        return lowest.Length == 0 ? double.NaN : lowest[lowest.Length / 2];
-    }
+    public static double LowestOhms(Spectrum spectrum) =>
+        spectrum.Points.Where(ImpedanceData.IsUsable).OrderBy(point => point.FrequencyHz).Take(LowestPoints).Select(point => point.RealOhms).Median();
 
     private static bool IsLoaded(CellReading reading) => Math.Abs(reading.CurrentAmperes) > 0;
 }

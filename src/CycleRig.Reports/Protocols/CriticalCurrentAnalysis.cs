@@ -10,6 +10,9 @@ internal static class CriticalCurrentAnalysis
 {
     private const int LawPoints = 80;
 
+    /// <summary>Cells that a legend can name.</summary>
+    private const int NamedMost = 8;
+
     public static ProtocolReport Analyse(IReadOnlyList<Recording> recordings)
     {
         var (cells, unusable) = Read(recordings);
@@ -24,15 +27,15 @@ internal static class CriticalCurrentAnalysis
         {
             fit = WeibullFit.Of([.. cells.Select(cell => cell.Bounds)]);
         }
-        catch (ArgumentException tooFew)
+        catch (UnusableDataException tooFew)
         {
-            notes.Insert(0, $"no Weibull distribution: {tooFew.Message}");
+            notes.Insert(0, tooFew.Message);
         }
 
         return new(
             "critical-current-density", cells.Count == 1 ? $"{cells[0].Cell}: critical current density" : $"critical current density of {cells.Count} cells",
             [.. recordings.Select(recording => recording.Name)],
-            [.. fit is null ? [] : Distribution(fit), .. cells.Select(Row)],
+            [.. fit is null ? [] : Distribution(fit), .. cells.Select(cell => Row(cell, cells.Count == 1 ? "CCD" : $"CCD of {cell.Cell}"))],
             [.. notes], [.. Losses(cells), .. Shares(cells, fit)]);
     }
 
@@ -62,21 +65,28 @@ internal static class CriticalCurrentAnalysis
         new("cells with onset", fit.Failed, "", $"{fit.Censored} without"),
     ];
 
-    private static ReportRow Row(CriticalCurrent cell) => new($"CCD of {cell.Cell}", cell.Bounds.Low, "mA/cm²", cell.Bounds.IsCensored
-        ? $"or more: {cell.Why}"
-        : string.Create(CultureInfo.InvariantCulture, $"onset at {cell.Bounds.High:G3}: {cell.Why}"))
+    /// <summary>An onset in the first step leaves a bound and no value: nothing was survived, and 0 was not tried.</summary>
+    private static ReportRow Row(CriticalCurrent cell, string name)
     {
-        Low = cell.Bounds.Low, High = cell.Bounds.IsCensored ? null : cell.Bounds.High,
-    };
+        var (low, high) = (cell.Bounds.Low > 0 ? cell.Bounds.Low : (double?)null, cell.Bounds.IsCensored ? (double?)null : cell.Bounds.High);
+        var verdict = cell.Bounds.IsCensored ? $"or more: {cell.Why}"
+            : string.Create(CultureInfo.InvariantCulture, $"{(low is null ? "below the first step: " : "")}onset at {high:G3}: {cell.Why}");
+        return new(name, low, "mA/cm²", verdict) { Low = low, High = high };
+    }
 
     private static IEnumerable<ReportChart> Losses(List<CriticalCurrent> cells)
     {
         List<CriticalCurrent> shown = [.. cells.Where(cell => cell.Losses.Count > 0)];
+        var isNamed = cells.Count <= NamedMost;
         if (shown.Count > 0)
         {
             yield return new("current density / mA/cm²", "R_bulk lost / %",
                 [.. shown.Select(cell => new ChartSeries(
-                    shown.Count <= 8 ? cell.Cell : "", [.. cell.Losses.Select(loss => loss.Density)], [.. cell.Losses.Select(loss => 100 * loss.Loss)], ChartStyle.Both))]);
+                    isNamed && cells.Count > 1 ? cell.Cell : "", [.. cell.Losses.Select(loss => loss.Density)], [.. cell.Losses.Select(loss => 100 * loss.Loss)], ChartStyle.Both))])
+            {
+                Marks = isNamed ? [.. cells.Where(cell => !cell.Bounds.IsCensored).GroupBy(cell => cell.Bounds.High, cell => cell.Cell)
+                    .Select(onset => new ChartMark(onset.Key, cells.Count == 1 ? "onset" : $"onset: {string.Join(", ", onset)}"))] : [],
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 using CycleRig.Core.Evidence;
 using CycleRig.Storage.Recordings;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Protocols;
 
@@ -63,11 +64,8 @@ internal sealed record CurrentStep(double StartSeconds, double EndSeconds, doubl
         .OrderBy(sample => sample.TimeSeconds).DistinctBy(sample => sample.TimeSeconds)];
 
     /// <summary>Median time from sample to sample, s; 0 without two.</summary>
-    public static double PeriodSeconds(IReadOnlyList<Sample> samples)
-    {
-        double[] steps = [.. samples.Zip(samples.Skip(1), (one, next) => next.TimeSeconds - one.TimeSeconds).Order()];
-        return steps.Length == 0 ? 0 : steps[steps.Length / 2];
-    }
+    public static double PeriodSeconds(IReadOnlyList<Sample> samples) =>
+        samples.Count < 2 ? 0 : samples.Zip(samples.Skip(1), (one, next) => next.TimeSeconds - one.TimeSeconds).Median();
 
     private static bool IsAnother(IReadOnlyList<Sample> samples, List<int> open, int index, double sine)
     {
@@ -86,9 +84,8 @@ internal sealed record CurrentStep(double StartSeconds, double EndSeconds, doubl
             var (from, to) = (Math.Max(0, open[0] - 1), Math.Min(samples.Count - 1, open[^1] + 1));
             var coulombs = Enumerable.Range(from, to - from).Sum(i =>
                 (samples[i + 1].TimeSeconds - samples[i].TimeSeconds) * (samples[i].CurrentAmperes + samples[i + 1].CurrentAmperes) / 2);
-            double[] sorted = [.. open.Select(i => samples[i].CurrentAmperes).Order()];
             steps.Add(new(
-                samples[open[0]].TimeSeconds, samples[open[^1]].TimeSeconds, sorted[sorted.Length / 2], coulombs,
+                samples[open[0]].TimeSeconds, samples[open[^1]].TimeSeconds, open.Select(i => samples[i].CurrentAmperes).Median(), coulombs,
                 [.. samples.Skip(open[0]).Take(open[^1] - open[0] + 1)]));
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Protocols;
 
@@ -30,8 +31,8 @@ internal static class CyclingAnalysis
         {
             var from = step.StartSeconds + (LatePart * (step.EndSeconds - step.StartSeconds));
             double[] ohms = [.. step.Samples.Where(sample => sample.TimeSeconds >= from && double.IsFinite(sample.Volts) && sample.CurrentAmperes != 0)
-                .Select(sample => sample.Volts / sample.CurrentAmperes).Order()];
-            return ohms.Length == 0 ? null : ohms[ohms.Length / 2];
+                .Select(sample => sample.Volts / sample.CurrentAmperes)];
+            return ohms.Length == 0 ? null : ohms.Median();
         }
     }
 

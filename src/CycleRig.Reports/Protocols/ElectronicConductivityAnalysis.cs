@@ -17,9 +17,6 @@ internal static class ElectronicConductivityAnalysis
     /// <summary>Less than this is no step, V.</summary>
     private const double StepMinVolts = 5e-3;
 
-    /// <summary>What a good low-current range tells from zero, A; cell.json may say `current_floor_A`.</summary>
-    private const double FloorAmperes = 5e-11;
-
     private const double SecondsPerHour = 3600;
 
     /// <summary>Electrodes through which ions pass, as cell.json writes them.</summary>
@@ -36,8 +33,8 @@ internal static class ElectronicConductivityAnalysis
         // The first sample is the zero of the time since the step.
         ImmutableArray<double> times = [.. held.Skip(1).Select(sample => sample.TimeSeconds - origin)];
         ImmutableArray<double> currents = [.. held.Skip(1).Select(sample => sample.CurrentAmperes)];
-        var given = CellSheet.Number(recording, "current_floor_A");
-        var found = ElectronicConductivity.Of(times, currents, new(volts), pellet, new(given ?? FloorAmperes));
+        var floor = CurrentFloor.Of(recording, currents);
+        var found = ElectronicConductivity.Of(times, currents, new(volts), pellet, new(floor.Amperes));
         var below = found.Verdict == SteadyVerdict.BelowFloor;
         return new(
             "electronic-conductivity", $"{CellSheet.Name(recording)}: current after a step of {volts * 1e3:F0} mV", [recording.Name],
@@ -45,7 +42,7 @@ internal static class ElectronicConductivityAnalysis
                 ReportRow.Words("verdict", LetsIonsThrough(recording) ? "no electronic conductivity: the spectrum does not end in the line of electrodes that block ions" : Verdict(found)),
                 below
                     ? new ReportRow("σ_e", null, "S/cm", $"below {SiText(found.High.SiemensPerCentimetre)} S/cm") { High = found.High.SiemensPerCentimetre }
-                    : ReportRow.Of("σ_e", new(found.Value.SiemensPerCentimetre, found.Low.SiemensPerCentimetre, found.High.SiemensPerCentimetre), "S/cm"),
+                    : ReportRow.Of("σ_e", Interval(found, floor), "S/cm"),
                 new("current at the end", found.LastCurrent.Amperes * 1e9, "nA"),
                 ReportRow.Of(
                     "drift of the last third",
@@ -55,9 +52,17 @@ internal static class ElectronicConductivityAnalysis
             ],
             [
                 CellSheet.SpreadingNote(pellet),
-                string.Create(CultureInfo.InvariantCulture, $"the instrument's floor is {(given ?? FloorAmperes) * 1e9:G3} nA, {(given is null ? "assumed: cell.json has no `current_floor_A`" : "from cell.json")}"),
+                floor.Note,
             ],
             [Chart(times, currents, found, Math.Sign(volts))]);
+    }
+
+    /// <summary>What the instrument may be off is the same in every sample: no averaging takes it away, and the scatter does not show it.</summary>
+    private static Estimate Interval(ElectronicConductivity found, CurrentFloor floor)
+    {
+        var off = floor.OffsetAmperes * Math.Abs(found.Value.SiemensPerCentimetre / found.SteadyCurrent.Amperes);
+        var known = double.IsFinite(off) ? off : 0;
+        return new(found.Value.SiemensPerCentimetre, Math.Max(0, found.Low.SiemensPerCentimetre - known), found.High.SiemensPerCentimetre + known);
     }
 
     private static bool LetsIonsThrough(Recording recording) => recording.Spectra.Count > 0 && !recording.Spectra.Any(BlockingSpectrumFit.IsBlocking);

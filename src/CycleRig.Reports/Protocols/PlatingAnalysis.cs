@@ -5,6 +5,7 @@ using CycleRig.EarlyWarning.Forecasts;
 using CycleRig.Impedance.Cells;
 using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Protocols;
 
@@ -38,7 +39,7 @@ internal static class PlatingAnalysis
         List<CellReading> loaded = [.. readings.UnderCurrent.Where(reading => reading.CurrentAmperes < 0)];
         if (loaded.Count < 2)
             throw new ReportException($"{recording.Name}: {loaded.Count} readable spectra under plating current; what changed needs 2 or more (`geis:` in the plate step){string.Concat(readings.Notes().Select(note => $"; {note}"))}");
-        var (first, last) = (Middle(loaded.Take(EndReadings)), Middle(loaded.TakeLast(EndReadings)));
+        var (first, last) = (Middle([.. loaded.Take(EndReadings)]), Middle([.. loaded.TakeLast(EndReadings)]));
         var (change, sd) = CellReadings.Change(first, last, recording.Cell.ActivationElectronVolts);
         var bulk = Estimate.OfError(change, sd).Through(Math.Exp);
         var (area, coulombs) = (recording.Cell.AreaSquareCentimetres, steps.Sum(step => step.Coulombs));
@@ -59,7 +60,7 @@ internal static class PlatingAnalysis
         return new(
             "plating", $"{CellSheet.Name(recording)}: plating with impedance, {loaded.Count} spectra", [recording.Name], [.. rows],
             [.. readings.Notes(), string.Create(CultureInfo.InvariantCulture, $"R_bulk is compared at equal temperature with the nominal activation energy of {recording.Cell.ActivationElectronVolts:G3} eV ± 0.02 eV")],
-            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area))]);
+            [Chart(loaded, "R_bulk / Ω", reading => Estimate.OfLogError(reading.BulkOhms, reading.BulkRelativeSd)), Chart(loaded, "R_int / Ω cm²", reading => Estimate.OfLogError(reading.InterfaceOhms, reading.InterfaceRelativeSd).Times(area)), .. Temperature(loaded)]);
     }
 
     private static string Verdict(Recording recording, List<CurrentStep> steps, CellReading first, Estimate bulk, double interfaceRatio)
@@ -86,21 +87,28 @@ internal static class PlatingAnalysis
     ];
 
     /// <summary>The reading with the median R_bulk: one outlier at an end is no change.</summary>
-    private static CellReading Middle(IEnumerable<CellReading> readings)
-    {
-        List<CellReading> sorted = [.. readings.OrderBy(reading => reading.BulkOhms)];
-        return sorted[sorted.Count / 2];
-    }
+    private static CellReading Middle(List<CellReading> readings) => readings.OrderBy(reading => reading.BulkOhms).ElementAt(readings.Count / 2);
 
     private static double? Agreement(Recording recording, List<CellReading> loaded)
     {
         var samples = CurrentStep.Usable(recording).Where(sample => double.IsFinite(sample.Volts)).ToList();
         double[] ratios = [.. loaded.Select(reading =>
         {
-            double[] volts = [.. samples.Where(sample => Math.Abs(sample.TimeSeconds - reading.TimeSeconds) <= NearSeconds).Select(sample => Math.Abs(sample.Volts)).Order()];
-            return volts.Length == 0 ? double.NaN : volts[volts.Length / 2] / (Math.Abs(reading.CurrentAmperes) * (reading.BulkOhms + reading.InterfaceOhms));
-        }).Where(double.IsFinite).Order()];
-        return ratios.Length == 0 ? null : ratios[ratios.Length / 2];
+            var volts = samples.Where(sample => Math.Abs(sample.TimeSeconds - reading.TimeSeconds) <= NearSeconds).Select(sample => Math.Abs(sample.Volts)).Median();
+            return volts / (Math.Abs(reading.CurrentAmperes) * (reading.BulkOhms + reading.InterfaceOhms));
+        }).Where(double.IsFinite)];
+        return ratios.Length == 0 ? null : ratios.Median();
+    }
+
+    /// <summary>What the temperature does to both of them is seen below them: that at which each spectrum was compared.</summary>
+    private static IEnumerable<ReportChart> Temperature(List<CellReading> readings)
+    {
+        List<CellReading> known = [.. readings.Where(reading => double.IsFinite(reading.TemperatureCelsius))];
+        if (known.Count > 0)
+        {
+            yield return new("time / h", "temperature / °C",
+                [new("", [.. known.Select(reading => reading.TimeSeconds / SecondsPerHour)], [.. known.Select(reading => reading.TemperatureCelsius)], ChartStyle.Both)]);
+        }
     }
 
     private static ReportChart Chart(List<CellReading> readings, string axis, Func<CellReading, Estimate> value)

@@ -46,7 +46,7 @@ internal static class PostMortemAnalysis
                     _ => throw new System.Diagnostics.UnreachableException(),
                 }),
                 .. Conducting(sweep, levels.Count),
-                new("linearity, p of V² and V³", sweep.LinearityPValue, "", "small: the line bends"),
+                new("linearity, p of V² and V³", sweep.LinearityPValue, "", Linearity(sweep)),
                 ReportRow.Of("current at 0 V", Estimate.OfError(sweep.Offset.Amperes * 1e9, sweep.OffsetStandardError.Amperes * 1e9), "nA"),
                 .. lowest is { } ohms ? [new("Re Z at the lowest frequency", ohms, "Ω", "leads and contacts are in it")] : (ReportRow[])[],
             ],
@@ -58,6 +58,15 @@ internal static class PostMortemAnalysis
     private static string Ohmic(double equivalent) => equivalent > IonsMostMillisiemensPerCentimetre
         ? FormattableString.Invariant($"ohmic, as an electrolyte of {equivalent:G3} mS/cm would be: more than ions carry, so that a metal connects the electrodes")
         : FormattableString.Invariant($"ohmic, but as an electrolyte of {equivalent:G3} mS/cm would be: ions can carry this, and a short is not shown");
+
+    private static string Linearity(OhmicSweep sweep) => sweep switch
+    {
+        { Verdict: SweepVerdict.NoConduction } => "",
+        { Verdict: SweepVerdict.NotOhmic } => "the line bends, and not by chance",
+        { LinearityPValue: < OhmicSweep.Significance } => string.Create(
+            CultureInfo.InvariantCulture, $"the line bends by {100 * sweep.BendShare:G2} %, no more than an instrument's own gain may"),
+        _ => "straight: chance bends a line as much",
+    };
 
     private static IEnumerable<ReportRow> Conducting(OhmicSweep sweep, int levels)
     {

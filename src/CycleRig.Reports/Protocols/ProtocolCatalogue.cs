@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CycleRig.Impedance.Derived;
 using CycleRig.Storage.Recordings;
 
 namespace CycleRig.Reports.Protocols;
@@ -31,10 +32,15 @@ public static class ProtocolCatalogue
             "examples/protocols/pressure-sweep.yaml", Bench, "5 h", PressureSweepAnalysis.Analyse),
     ];
 
+    /// <summary>Their names, as `--protocol` takes them, for messages.</summary>
+    public static string Names => string.Join(", ", All.Select(known => known.Name));
+
+    /// <summary>A protocol by name; null where there is no analysis of it.</summary>
+    public static ProtocolDescription? Find(string name) => All.FirstOrDefault(known => known.Name == name);
+
     /// <summary>A protocol by name.</summary>
     /// <exception cref="ReportException">There is none; the message names all.</exception>
-    public static ProtocolDescription Of(string name) => All.FirstOrDefault(known => known.Name == name)
-        ?? throw new ReportException($"there is no analysis of a protocol `{name}`; with --protocol give one of {string.Join(", ", All.Select(known => known.Name))}");
+    public static ProtocolDescription Of(string name) => Find(name) ?? throw new ReportException($"there is no analysis of a protocol `{name}`; with --protocol give one of {Names}");
 
     /// <summary>The protocol that a recording says it is of; null where cell.json names none.</summary>
     public static string? NameOf(Recording recording) => (recording.Cell.All["protocol"] as System.Text.Json.Nodes.JsonObject)?["name"]?.ToString();
@@ -47,14 +53,14 @@ public static class ProtocolCatalogue
         string name, string measured, string result, string file, string rig, string duration, Func<IReadOnlyList<Recording>, ProtocolReport> analyse) =>
         new(name, measured, result, file, rig, duration, Together: true, Clear(analyse));
 
-    /// <summary>What the arithmetic refuses is told with the recording's name.</summary>
-    private static Func<IReadOnlyList<Recording>, ProtocolReport> Clear(Func<IReadOnlyList<Recording>, ProtocolReport> analyse) => recordings =>
+    /// <summary>What the arithmetic refuses is told with the recording's name; anything else that is thrown is a fault of the program.</summary>
+    internal static Func<IReadOnlyList<Recording>, ProtocolReport> Clear(Func<IReadOnlyList<Recording>, ProtocolReport> analyse) => recordings =>
     {
         try
         {
             return analyse(recordings);
         }
-        catch (ArgumentException refused)
+        catch (UnusableDataException refused)
         {
             throw new ReportException($"{string.Join(", ", recordings.Select(recording => recording.Name))}: {refused.Message}", refused);
         }

@@ -8,12 +8,20 @@ namespace CycleRig.Reports.Protocols;
 /// <param name="Series">What is drawn; one colour each.</param>
 public sealed record ReportChart(string X, string Y, ImmutableArray<ChartSeries> Series)
 {
+    /// <summary>Places on the horizontal axis where something happened.</summary>
+    public ImmutableArray<ChartMark> Marks { get; init; } = [];
+
     /// <summary>Whether the horizontal axis is logarithmic; all x are above 0 then.</summary>
     public bool LogX { get; init; }
 
     /// <summary>Whether the vertical axis is logarithmic; all y are above 0 then.</summary>
     public bool LogY { get; init; }
 }
+
+/// <summary>A place on the horizontal axis, drawn as a dashed line.</summary>
+/// <param name="X">Where.</param>
+/// <param name="Text">What happened there.</param>
+public sealed record ChartMark(double X, string Text);
 
 /// <summary>Data of one kind in a panel.</summary>
 /// <param name="Name">For the legend; "" to leave it out.</param>

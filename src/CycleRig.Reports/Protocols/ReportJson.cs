@@ -33,6 +33,7 @@ public static class ReportJson
             {
                 ["name"] = series.Name, ["x"] = Numbers(series.X), ["y"] = Numbers(series.Y), ["low"] = Numbers(series.Low), ["high"] = Numbers(series.High),
             })]),
+            ["marks"] = new JsonArray([.. chart.Marks.Select(mark => (JsonNode)new JsonObject { ["x"] = mark.X, ["text"] = mark.Text })]),
         })]),
     };
 

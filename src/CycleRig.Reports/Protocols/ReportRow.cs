@@ -4,7 +4,7 @@ namespace CycleRig.Reports.Protocols;
 
 /// <summary>One line of a report.</summary>
 /// <param name="Name">What it is.</param>
-/// <param name="Value">The number; null where the line is words alone.</param>
+/// <param name="Value">The number; null where the line is words alone, or a bound without a value.</param>
 /// <param name="Unit">Its unit, "" for a count or a ratio.</param>
 /// <param name="Verdict">What a person should read from it, or "".</param>
 public sealed record ReportRow(string Name, double? Value, string Unit, string Verdict = "")

@@ -1,6 +1,7 @@
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance;
 using CycleRig.Storage.Recordings;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Protocols;
 
@@ -48,7 +49,7 @@ internal static class ShortTest
                 last++;
             while (next < samples.Count && samples[next].TimeSeconds <= time + AfterSeconds)
                 next++;
-            if (last - first >= WindowSamples && next - i >= WindowSamples && Median(samples[i..next]) < CollapseShare * Median(samples[first..last]))
+            if (last - first >= WindowSamples && next - i >= WindowSamples && Middle(samples[i..next]) < CollapseShare * Middle(samples[first..last]))
                 return time;
         }
 
@@ -60,9 +61,5 @@ internal static class ShortTest
 
     private static double Lowest(Spectrum sweep) => sweep.Points.Where(ImpedanceData.IsUsable).Select(point => point.FrequencyHz).DefaultIfEmpty(1).Min();
 
-    private static double Median(List<Sample> samples)
-    {
-        double[] sorted = [.. samples.Select(sample => Math.Abs(sample.Volts)).Order()];
-        return sorted[sorted.Length / 2];
-    }
+    private static double Middle(List<Sample> samples) => samples.Select(sample => Math.Abs(sample.Volts)).Median();
 }

@@ -41,9 +41,9 @@ public sealed class ProtocolPlayerTests
     }
 
     [Theory]
-    [InlineData(-2e3)] // 0.2 A/cm² through some 75 Ω cm²: beyond the voltage that the instrument drives.
-    [InlineData(-1e4)] // 31 mA: beyond its current, so refused.
-    public void A_limit_of_the_instrument_ends_the_program_with_the_cell_off(double density)
+    [InlineData(-2e3, "voltage_min")] // 0.2 A/cm² through some 75 Ω cm²: beyond the voltage that the instrument drives.
+    [InlineData(-1e4, "is above the range")] // 31 mA: beyond its current, so refused.
+    public void A_limit_of_the_instrument_ends_the_program_with_the_cell_off(double density, string by)
     {
         var bench = new ChannelBench();
         var player = Player(bench, new Galvanostatic("plate", new(density), new(TimeSpan.FromMinutes(10), null, null), null));
@@ -51,6 +51,18 @@ public sealed class ProtocolPlayerTests
         bench.Run(60);
         Assert.True(player.HasEnded);
         Assert.Null(bench.Channel.State.Running);
+        Assert.Contains(by, player.Cut!.By, StringComparison.Ordinal);
+        Assert.InRange(player.Cut.Seconds, 0, 60);
+    }
+
+    [Fact]
+    public void A_program_that_came_to_its_end_was_not_cut()
+    {
+        var bench = new ChannelBench();
+        var player = Player(bench, new Galvanostatic("plate", new(-5), new(TimeSpan.FromSeconds(20), null, null), null));
+        player.Start();
+        bench.Run(60);
+        Assert.Equal((true, null), (player.HasEnded, player.Cut));
     }
 
     private ChannelBench Play(params ChannelUpset[] upsets)

@@ -1,4 +1,5 @@
 using CycleRig.Files.Scenarios;
+using CycleRig.Testing;
 using Xunit;
 
 namespace CycleRig.Files.Tests.Scenarios;
@@ -39,12 +40,25 @@ public sealed class PopulationFileTests
     [InlineData("population: small", "scenario: small", 2, "this is a scenario; give it without --population")]
     [InlineData("population: small", "population:", 2, "`population` has no value; write `population:` and a name such as `mixed`")]
     [InlineData("initial_crack: {uniform: [1 µm, 50 µm]}", "boundary_share: {uniform: [0.5, 2]}", 9, "2 is not possible for `boundary_share`; write a value from 0 to 1")]
+    [InlineData("surface: untreated", "surface: untreated\n    diameter: 8 mm\n    working: Ni\n    counter: Li", 11, "Ni on one side only is not simulated; write Ni for `working` and `counter`, or for neither")]
+    [InlineData("parameters: {", "diameter: 8 mm\n    parameters: {sites: 2000, ", 10, "2000 pores under 2 mm are 32000 under 8 mm, and no more than 20000 can be simulated; write `sites` up to 1250 or a smaller diameter")]
+    [InlineData("surface: untreated", "surface: untreated\n    diameter: 60 mm", 9, "30 pores under 2 mm are 27000 under 60 mm, and no more than 20000 can be simulated; write `sites` up to 22 or")]
     [InlineData("- plate:", "- plait:", 15, "`plait` is no step of a program; write one of rest, plate, strip, cycle")]
     public void A_bad_population_gives_one_line_with_place_and_mend(string good, string bad, int line, string expected)
     {
         var text = Valid.Replace(good, bad, StringComparison.Ordinal);
         Assert.NotEqual(Valid, text);
         Mutations.IsRefused(text, line, expected, path => PopulationFile.Read(path));
+    }
+
+    /// <summary>A law without an upper end is cut where the electrode has too many.</summary>
+    [Fact]
+    public void A_drawn_number_of_pores_is_cut_by_the_area()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "population.yaml");
+        File.WriteAllText(path, Valid.Replace("parameters: {", "diameter: 8 mm\n    parameters: {sites: {lognormal: [30, 2]}, ", StringComparison.Ordinal));
+        Assert.Equal(1250, PopulationFile.Read(path).Groups[0].Parameters.Single(law => law.Parameter == "sites").Law.High);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class ScenarioFileTests
     [InlineData("at: 10 min", "at: -10 min", 14, "`-10 min` is before the start; write a time from 0 s on")]
     [InlineData("rate: 0.1", "rate: 1.5", 14, "a rate of 1.5 is no chance per minute; write a number above 0 and up to 1")]
     [InlineData("initial_crack: 50 µm", "initial_crack: 2 mm", 13, "a crack of 2000 µm is deeper than the pellet of 1200 µm; write a shorter crack or a thicker cell")]
+    [InlineData("{id: cell-2,", "{id: cell-2, counter: Ni,", 14, "Ni on one side only is not simulated")]
+    [InlineData("parameters: {", "diameter: 5 mm, parameters: {sites: 5000, ", 13, "5000 pores under 2 mm are 31250 under 5 mm, and no more than 20000 can be simulated; write `sites` up to 3200")]
     [InlineData("filaments: 2", "filament: 2", 13, "`filament` is no parameter of a simulated cell; write `filaments`")]
     [InlineData("filaments: 2", "filamnets: 2", 13, "`filamnets` is no parameter of a simulated cell; write `filaments`")]
     [InlineData("filaments: 2", "filaments: 200", 13, "200 is not possible for `filaments`; write a value from 0 to 100")]

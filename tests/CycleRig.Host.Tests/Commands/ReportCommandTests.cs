@@ -33,6 +33,17 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(["post-mortem-one.png", "post-mortem-two.png", "report.json"], Directory.GetFiles(At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>demo and simulate write recordings beside truth and plots: either folder may be named.</summary>
+    [Fact]
+    public async Task The_output_of_a_simulation_is_a_folder_of_its_recordings()
+    {
+        Shorted(1, "post-mortem").Write(At("demo/recordings/cell-1"));
+        Directory.CreateDirectory(At("demo/truth/cell-1"));
+        Assert.Equal(0, await Run("report", At("demo"), "--out", At("one")));
+        Assert.Equal(0, await Run("report", At("demo/recordings"), "--out", At("two")));
+        Assert.Equal(await File.ReadAllTextAsync(At("two/report.json"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(At("one/report.json"), TestContext.Current.CancellationToken));
+    }
+
     /// <summary>The halted run and the one after it are of different protocols, and make one verdict.</summary>
     [Fact]
     public async Task Spectra_after_a_halt_find_the_halted_run_of_their_cell()

@@ -110,7 +110,7 @@ public sealed class ArrheniusFitTests
     }
 
     private static void Refused(string message, params ArrheniusPoint[] points) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => ArrheniusFit.Fit(points, ArrheniusForm.Plain)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<UnusableDataException>(() => ArrheniusFit.Fit(points, ArrheniusForm.Plain)).Message, StringComparison.Ordinal);
 
     private static ArrheniusPoint Point(double celsius, double factor = 1, double relativeError = 0)
     {

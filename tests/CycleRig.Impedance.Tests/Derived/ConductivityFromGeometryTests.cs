@@ -39,10 +39,10 @@ public sealed class ConductivityFromGeometryTests
     [Fact]
     public void What_cannot_be_is_refused_with_its_value()
     {
-        Assert.Contains("resistance is 0 Ω", Assert.Throws<ArgumentException>(() => ConductivityFromGeometry.Of(new(0), new(0), Pellet)).Message, StringComparison.Ordinal);
-        Assert.Contains("error of the pellet's resistance is -1 Ω", Assert.Throws<ArgumentException>(() => ConductivityFromGeometry.Of(new(1), new(-1), Pellet)).Message, StringComparison.Ordinal);
-        Assert.Contains("thickness is 0", Assert.Throws<ArgumentException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { Thickness = default })).Message, StringComparison.Ordinal);
-        Assert.Contains("spreading factor is NaN", Assert.Throws<ArgumentException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { SpreadingFactor = double.NaN })).Message, StringComparison.Ordinal);
-        Assert.Contains("diameter is -1", Assert.Throws<ArgumentException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { DiameterStandardError = new(-1) })).Message, StringComparison.Ordinal);
+        Assert.Contains("resistance is 0 Ω", Assert.Throws<UnusableDataException>(() => ConductivityFromGeometry.Of(new(0), new(0), Pellet)).Message, StringComparison.Ordinal);
+        Assert.Contains("error of the pellet's resistance is -1 Ω", Assert.Throws<UnusableDataException>(() => ConductivityFromGeometry.Of(new(1), new(-1), Pellet)).Message, StringComparison.Ordinal);
+        Assert.Contains("thickness is 0", Assert.Throws<UnusableDataException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { Thickness = default })).Message, StringComparison.Ordinal);
+        Assert.Contains("spreading factor is NaN", Assert.Throws<UnusableDataException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { SpreadingFactor = double.NaN })).Message, StringComparison.Ordinal);
+        Assert.Contains("diameter is -1", Assert.Throws<UnusableDataException>(() => ConductivityFromGeometry.Of(new(1), new(0), Pellet with { DiameterStandardError = new(-1) })).Message, StringComparison.Ordinal);
     }
 }

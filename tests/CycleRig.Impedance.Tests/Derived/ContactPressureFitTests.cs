@@ -40,8 +40,8 @@ public sealed class ContactPressureFitTests
     [Fact]
     public void What_is_no_law_is_refused()
     {
-        Assert.Contains("2 different pressures", Assert.Throws<ArgumentException>(() => ContactPressureFit.Of([2, 2, 3], [1, 1, 1], [false, false, false])).Message, StringComparison.Ordinal);
-        Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => ContactPressureFit.Of([2, 3, 4], [1, -1, 1], [false, false, false])).Message, StringComparison.Ordinal);
-        Assert.Contains("4 or more", Assert.Throws<ArgumentException>(() => ContactPressureFit.Of([2, 3, 4], [1, 1, 1], [false, false, true])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 different pressures", Assert.Throws<UnusableDataException>(() => ContactPressureFit.Of([2, 2, 3], [1, 1, 1], [false, false, false])).Message, StringComparison.Ordinal);
+        Assert.Contains("above 0", Assert.Throws<UnusableDataException>(() => ContactPressureFit.Of([2, 3, 4], [1, -1, 1], [false, false, false])).Message, StringComparison.Ordinal);
+        Assert.Contains("4 or more", Assert.Throws<UnusableDataException>(() => ContactPressureFit.Of([2, 3, 4], [1, 1, 1], [false, false, true])).Message, StringComparison.Ordinal);
     }
 }

@@ -125,7 +125,7 @@ public sealed class ElectronicConductivityTests
 
     private static void Refused(string message, ImmutableArray<double> seconds, ImmutableArray<double> amperes, Voltage step, Current floor) =>
         Assert.Contains(
-            message, Assert.Throws<ArgumentException>(() => ElectronicConductivity.Of(seconds, amperes, step, Pellet, floor)).Message, StringComparison.Ordinal);
+            message, Assert.Throws<UnusableDataException>(() => ElectronicConductivity.Of(seconds, amperes, step, Pellet, floor)).Message, StringComparison.Ordinal);
 
     private static ElectronicConductivity Of(Func<double, double> law, double noiseAmperes, int seed = 7)
     {

@@ -12,7 +12,7 @@ public sealed class EstimateTests
         var mean = Estimate.OfMean([1, 2, 3]);
         Assert.Equal(2, mean.Value, 1e-12);
         Assert.Equal(2 - (4.3027 / Math.Sqrt(3)), mean.Low, 1e-4);
-        Assert.Contains("needs 2 or more", Assert.Throws<ArgumentException>(() => Estimate.OfMean([1])).Message, StringComparison.Ordinal);
+        Assert.Contains("needs 2 or more", Assert.Throws<UnusableDataException>(() => Estimate.OfMean([1])).Message, StringComparison.Ordinal);
     }
 
     /// <summary>By hand: Sxx = 10, Sxy = 9.8, sum of squares left Syy - Sxy²/Sxx = 9.62 - 9.604 = 0.016.</summary>
@@ -23,8 +23,8 @@ public sealed class EstimateTests
         var slope = Estimate.OfSlope(x, y);
         Assert.Equal(0.98, slope.Value, 1e-12);
         Assert.Equal(0.98 + (4.3027 * Math.Sqrt(0.016 / 2 / 10)), slope.High, 1e-5);
-        Assert.Throws<ArgumentException>(() => Estimate.OfSlope([1, 1, 1], [1, 2, 3]));
-        Assert.Throws<ArgumentException>(() => Estimate.OfSlope([], []));
+        Assert.Throws<UnusableDataException>(() => Estimate.OfSlope([1, 1, 1], [1, 2, 3]));
+        Assert.Throws<UnusableDataException>(() => Estimate.OfSlope([], []));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class OhmicSweepTests
     }
 
     private static void Refused(string message, ImmutableArray<double> volts, ImmutableArray<double> amperes, Length thickness) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => OhmicSweep.Of(volts, amperes, thickness)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<UnusableDataException>(() => OhmicSweep.Of(volts, amperes, thickness)).Message, StringComparison.Ordinal);
 
     private static OhmicSweep Sweep(double ohms, double noiseAmperes, Random random) =>
         OhmicSweep.Of(Volts, [.. Volts.Select(v => (v / ohms) + (noiseAmperes * Gaussian.Draw(random)))], Thickness);

@@ -47,11 +47,11 @@ public sealed class WeibullFitTests
     [Fact]
     public void Cells_that_bound_nothing_are_refused()
     {
-        Assert.Contains("0 of 1 cells failed", Assert.Throws<ArgumentException>(() => WeibullFit.Of([WeibullObservation.Beyond(1)])).Message, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 cells failed", Assert.Throws<ArgumentException>(() => WeibullFit.Of([new(0.4, 0.5)])).Message, StringComparison.Ordinal);
-        Assert.Contains("could have failed at one value", Assert.Throws<ArgumentException>(() => WeibullFit.Of([new(0.4, 0.5), new(0.4, 0.5)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => WeibullFit.Of([new(0.5, 0.4), new(0.1, 0.2)]));
-        Assert.Throws<ArgumentException>(() => WeibullFit.Of([new(double.NaN, 0.4), new(0.1, 0.2)]));
+        Assert.Contains("0 of 1 cells failed", Assert.Throws<UnusableDataException>(() => WeibullFit.Of([WeibullObservation.Beyond(1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 cells failed", Assert.Throws<UnusableDataException>(() => WeibullFit.Of([new(0.4, 0.5)])).Message, StringComparison.Ordinal);
+        Assert.Contains("could have failed at one value", Assert.Throws<UnusableDataException>(() => WeibullFit.Of([new(0.4, 0.5), new(0.4, 0.5)])).Message, StringComparison.Ordinal);
+        Assert.Throws<UnusableDataException>(() => WeibullFit.Of([new(0.5, 0.4), new(0.1, 0.2)]));
+        Assert.Throws<UnusableDataException>(() => WeibullFit.Of([new(double.NaN, 0.4), new(0.1, 0.2)]));
     }
 
     [Fact]

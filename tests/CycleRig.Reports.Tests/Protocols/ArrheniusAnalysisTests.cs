@@ -28,7 +28,9 @@ public sealed class ArrheniusAnalysisTests
         Assert.Contains("the same", corrected.Row("σ back at ").Verdict, StringComparison.Ordinal);
         corrected.AssertDraws();
         var straight = Reported.Analyse("arrhenius", Pellet(1, Celsius, spread: false));
-        Assert.Equal(1 / Spread, straight.Row("σ at 30 °C by the law").Value!.Value, 0.03);
+        Assert.Equal(1 / Spread, straight.Row("apparent σ at 30 °C by the law").Value!.Value, 0.03);
+        Assert.EndsWith("apparent ionic conductivity, 5 temperatures", straight.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("apparent", corrected.Title + string.Concat(corrected.Rows.Select(row => row.Name)), StringComparison.Ordinal);
         Assert.Contains(straight.Notes, note => note.StartsWith("not corrected for current spreading", StringComparison.Ordinal));
     }
 

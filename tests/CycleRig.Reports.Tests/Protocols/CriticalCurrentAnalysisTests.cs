@@ -1,3 +1,4 @@
+using CycleRig.Reports.Protocols;
 using CycleRig.Storage.Recordings;
 using CycleRig.Testing;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class CriticalCurrentAnalysisTests
     public void The_critical_density_lies_between_the_last_step_without_onset_and_the_first_with_it(string what, string expected)
     {
         var report = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 0.8, what));
-        var row = report.Row("CCD of cell-1");
+        var row = report.Row("CCD");
         Assert.Equal(0.6, row.Value!.Value, 1e-3);
         Assert.Equal(0.8, row.High!.Value, 1e-3);
         Assert.Contains(expected, row.Verdict, StringComparison.Ordinal);
@@ -28,14 +29,28 @@ public sealed class CriticalCurrentAnalysisTests
         report.AssertDraws($"ccd-{what}");
     }
 
+    /// <summary>Nothing was survived, and 0 mA/cm² was not tried: there is a bound and no value.</summary>
+    [Fact]
+    public void An_onset_in_the_first_step_is_below_it_and_not_0()
+    {
+        var report = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 0.1, "collapse"), Cell(2, onsetAt: 0.8, "loss", "cell-2"));
+        var row = report.Row("CCD of cell-1");
+        Assert.Equal((null, null), (row.Value, row.Low));
+        Assert.Equal(0.1, row.High!.Value, 1e-3);
+        Assert.Contains(ReportText.Lines(report), line => line.StartsWith("CCD of cell-1", StringComparison.Ordinal) && line.Contains("below 0.1 mA/cm²", StringComparison.Ordinal));
+        Assert.Equal([0.1, 0.8], report.Charts[0].Marks.Select(mark => Math.Round(mark.X, 3)));
+        Assert.Equal(["onset: cell-1", "onset: cell-2"], report.Charts[0].Marks.Select(mark => mark.Text));
+        report.AssertDraws("ccd-marks");
+    }
+
     [Fact]
     public void A_cell_without_onset_is_censored_at_the_last_step_that_it_finished()
     {
-        var row = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 99, "none")).Row("CCD of cell-1");
+        var row = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 99, "none")).Row("CCD");
         Assert.Equal((1.2, null), (Math.Round(row.Value!.Value, 3), row.High));
         Assert.StartsWith("or more", row.Verdict, StringComparison.Ordinal);
         // An interlock says nothing of the cell: the step in which it acted does not count.
-        var tripped = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 0.8, "temperature_limit")).Row("CCD of cell-1");
+        var tripped = Reported.Analyse("critical-current-density", Cell(1, onsetAt: 0.8, "temperature_limit")).Row("CCD");
         Assert.Equal((0.6, null), (Math.Round(tripped.Value!.Value, 3), tripped.High));
     }
 
@@ -65,7 +80,7 @@ public sealed class CriticalCurrentAnalysisTests
         var mixed = Reported.Analyse("critical-current-density", Cell(1, 0.8, "collapse"), new RecordingBuilder(1).Rest(100).Build("idle"));
         Assert.Contains(mixed.Notes, note => note.StartsWith("left out: idle: no current flowed", StringComparison.Ordinal));
         var bare = Cell(1, 0.8, "collapse") with { Spectra = [] };
-        Assert.Equal(0.8, Reported.Analyse("critical-current-density", bare).Row("CCD of cell-1").High!.Value, 1e-3);
+        Assert.Equal(0.8, Reported.Analyse("critical-current-density", bare).Row("CCD").High!.Value, 1e-3);
     }
 
     /// <summary>At 0.1 mA/cm² a sine of 0.05 mA/cm² takes the voltage to half and to one and a half of its mean, as a sampler sees it aliased.</summary>

@@ -30,8 +30,36 @@ public sealed class ElectronicConductivityAnalysisTests
         var dark = Reported.Analyse("electronic-conductivity", Step(1, _ => 1e-11));
         Assert.StartsWith("below the instrument's floor", dark.Row("verdict").Verdict, StringComparison.Ordinal);
         Assert.Equal(5e-11 * 0.12 / (Area * Volts), dark.Row("σ_e").High!.Value, 1e-12);
-        Assert.Contains(dark.Notes, note => note.Contains("0.05 nA, assumed", StringComparison.Ordinal));
+        Assert.Contains(dark.Notes, note => note.Contains("50 pA, assumed", StringComparison.Ordinal));
         Assert.Contains(dark.Notes, note => note.StartsWith("not corrected for current spreading", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A range of 16 bits whose offset is 0.009 % of it, as an instrument's data sheet allows: at 1 mA it is twenty times the current, whatever its
+    /// sign, at 10 µA a fifth of it.
+    /// </summary>
+    [Theory]
+    [InlineData(1e-3, 0.9e-4)]
+    [InlineData(1e-3, -0.9e-4)]
+    [InlineData(1e-5, 0.9e-4)]
+    [InlineData(1e-5, -0.9e-4)]
+    public void A_range_far_above_the_current_does_not_exclude_the_truth(double range, double offset)
+    {
+        var report = Reported.Analyse("electronic-conductivity", Ranged(range, offset));
+        var row = report.Row("σ_e");
+        Assert.InRange(Sigma, row.Low ?? 0, row.High!.Value);
+        Assert.Equal(range > 1e-4, report.Row("verdict").Verdict.StartsWith("below the instrument's floor", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, note => note.Contains("four of the steps in which its currents are written", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_floor_in_the_cell_file_counts_as_it_stands()
+    {
+        var recording = Ranged(1e-3, 0);
+        recording.Cell.All["current_floor_A"] = 1e-6;
+        var report = Reported.Analyse("electronic-conductivity", recording);
+        Assert.Equal(1e-6 * 0.12 / (Area * Volts), report.Row("σ_e").High!.Value, 1e-10);
+        Assert.Contains(report.Notes, note => note.Contains("1 µA, from cell.json", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,10 +77,16 @@ public sealed class ElectronicConductivityAnalysisTests
         Assert.Equal(Sigma, Reported.Analyse("electronic-conductivity", holes).Row("σ_e").Value!.Value, 0.03 * Sigma);
     }
 
-    /// <summary>A rest, then four hours in samples each 20 s with 20 pA of noise.</summary>
-    private static Recording Step(int seed, Func<double, double> amperes)
+    private static Recording Ranged(double range, double offset)
     {
-        var pellet = new RecordingBuilder(seed) { Period = 20, CurrentNoise = 2e-11, VoltageNoise = 1e-5 }.Named("electronic-conductivity");
+        var (draw, step) = (new RecordingBuilder(1), range / 32768);
+        return Step(1, time => step * Math.Round((Steady + (20 * Steady * Math.Exp(-time / 1200)) + (offset * range) + draw.Normal(2e-5 * range)) / step), noise: 0);
+    }
+
+    /// <summary>A rest, then four hours in samples each 20 s with 20 pA of noise.</summary>
+    private static Recording Step(int seed, Func<double, double> amperes, double noise = 2e-11)
+    {
+        var pellet = new RecordingBuilder(seed) { Period = 20, CurrentNoise = noise, VoltageNoise = 1e-5 }.Named("electronic-conductivity");
         (pellet.Cell["diameter_mm"], pellet.Cell["area_cm2"]) = (8, Area);
         return pellet.Rest(600).Hold(14_400, amperes, _ => Volts).Build();
     }

@@ -44,6 +44,9 @@ public sealed class PlatingAnalysisTests
         var report = Reported.Analyse("plating", Plated(1, fall: 0, warming: 1.5));
         Assert.StartsWith("R_bulk held", report.Row("verdict").Verdict, StringComparison.Ordinal);
         Assert.True(report.Row("R_bulk under current, last").Value < 0.95 * Bulk);
+        Assert.Equal(["R_bulk / Ω", "R_int / Ω cm²", "temperature / °C"], report.Charts.Select(chart => chart.Y));
+        Assert.Equal(1.5, report.Charts[2].Series[0].Y[^1] - report.Charts[2].Series[0].Y[0], 0.01);
+        report.AssertDraws("plating-warming");
     }
 
     [Fact]

@@ -27,6 +27,18 @@ public sealed class PostMortemAnalysisTests
         Assert.StartsWith("not ohmic", bent.Row("verdict").Verdict, StringComparison.Ordinal);
     }
 
+    /// <summary>Cubic terms at 10 mV: none, half a percent, which a gain may bend, and five. Noise is 0.2 % of the largest current, or a hundredth of that.</summary>
+    [Theory]
+    [InlineData(0, 5e-8, "straight")]
+    [InlineData(0.005, 5e-10, "the line bends by 0.5")]
+    [InlineData(0.05, 5e-8, "the line bends, and not by chance")]
+    public void What_is_said_of_the_linearity_follows_from_the_data(double cubic, double noise, string expected)
+    {
+        var row = Reported.Analyse("post-mortem", Staircase(1, volts => volts / Ohms * (1 + (cubic * volts * volts / 1e-4)), noise)).Row("linearity");
+        Assert.StartsWith(expected, row.Verdict, StringComparison.Ordinal);
+        Assert.Equal(expected == "straight", row.Value > 0.01);
+    }
+
     /// <summary>1 mS/cm through 1.2 mm on 2 mm: lithium electrodes let ions through, and the line is straight as well.</summary>
     [Fact]
     public void A_whole_cell_is_ohmic_and_not_called_shorted() => Assert.EndsWith(
@@ -49,11 +61,12 @@ public sealed class PostMortemAnalysisTests
         Assert.Contains("the current falls as the voltage rises", Reported.Refusal("post-mortem", Staircase(1, volts => -volts / Ohms)), StringComparison.Ordinal);
         var whole = Staircase(1, _ => 0);
         Assert.StartsWith("no conduction", Reported.Analyse("post-mortem", whole).Row("verdict").Verdict, StringComparison.Ordinal);
+        Assert.Empty(Reported.Analyse("post-mortem", whole).Row("linearity").Verdict);
     }
 
-    private static Recording Staircase(int seed, Func<double, double> amperes)
+    private static Recording Staircase(int seed, Func<double, double> amperes, double noise = 5e-8)
     {
-        var cell = new RecordingBuilder(seed) { CurrentNoise = 5e-8 }.Named("post-mortem").Rest(30);
+        var cell = new RecordingBuilder(seed) { CurrentNoise = noise }.Named("post-mortem").Rest(30);
         foreach (var level in Millivolts)
             cell.Hold(10, _ => amperes(level * 1e-3), _ => level * 1e-3);
         return cell.Rest(30).Build();

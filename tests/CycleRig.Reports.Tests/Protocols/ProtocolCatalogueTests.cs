@@ -1,3 +1,4 @@
+using CycleRig.Impedance.Derived;
 using CycleRig.Reports.Protocols;
 using CycleRig.Testing;
 using Xunit;
@@ -37,5 +38,15 @@ public sealed class ProtocolCatalogueTests
             foreach (var recording in new[] { empty, rest, spoilt })
                 Assert.NotEmpty(Reported.Refusal(protocol.Name, recording));
         }
+    }
+
+    /// <summary>A fault of the program must not look like a fault of the data.</summary>
+    [Fact]
+    public void Only_what_the_arithmetic_refuses_becomes_a_message()
+    {
+        var recording = new RecordingBuilder(1).Build("rec");
+        var told = Assert.Throws<ReportException>(() => ProtocolCatalogue.Clear(_ => throw new UnusableDataException("too few"))([recording]));
+        Assert.Equal("rec: too few", told.Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProtocolCatalogue.Clear(_ => throw new ArgumentOutOfRangeException(nameof(recording)))([recording]));
     }
 }
