@@ -29,6 +29,7 @@ public static class Detector
 
     /// <summary>Log-likelihood by which a cell that warms unseen must explain more than metal to be believed instead.</summary>
     private const double TemperatureGain = 2;
+    private const double UnseenKelvins = 1;
 
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
     private const double ThermometerGain = 2;
@@ -56,7 +57,8 @@ public static class Detector
         if (state.Sweeps > 0 && reading.TimeSeconds < state.Last.TimeSeconds)
             return Unseen(state, "the spectrum is older than the last one");
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
-        var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd);
+        var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
+            && Math.Abs(next.Last.LogInterface - state.Last.LogInterface) < InterfaceHolds;
         var least = isFallen ? WarningLevel.Warning : WarningLevel.Healthy;
         return next.Sweeps < settings.BaselineSweeps ? Learning(next, reading, logBulk, settings, least) : Judged(next, reading, logBulk, settings, least);
     }
@@ -70,7 +72,10 @@ public static class Detector
         var threshold = Threshold.Sigmas(settings.FalseHaltsPerThousandHours, next.SweepsPerHour);
         var statistic = Math.Max(0, metal?.Statistic ?? 0);
         var loss = metal is { } found ? 1 - Math.Exp(-Math.Max(0, found.Slope) * (next.Passed - found.OnsetPassed)) : 0;
-        var explained = Gain(temperature) > Gain(metal) + TemperatureGain || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
+        // A cell that warms by kelvins and no thermometer tells is unlikely by itself.
+        var kelvins = temperature is { } warms ? warms.Slope * (next.Last.TimeSeconds - warms.OnsetSeconds) / 3600 : 0;
+        var warming = Gain(temperature) - (kelvins * kelvins / (2 * UnseenKelvins * UnseenKelvins));
+        var explained = warming > Gain(metal) + TemperatureGain || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
         var above = statistic > threshold && !explained ? next.Above + 1 : 0;
         if (statistic > threshold && explained)
             next = Forgiven(next, loss);
@@ -79,7 +84,7 @@ public static class Detector
         var evidence = new Evidence(
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, metal?.OnsetSeconds ?? double.NaN, statistic, threshold, pair,
-            Ranked(Gain(metal), Gain(temperature), Gain(thermometer)), Version);
+            Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer)), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}{Fallen(least)}");
@@ -103,12 +108,12 @@ public static class Detector
             : "neither supports nor opposes";
     }
 
-    /// <summary>A change that is not metal is taken into the level, so that what comes after it is judged by itself.</summary>
+    /// <summary>A change that is not metal is taken into the level and its evidence is dropped: what comes after it is judged by itself.</summary>
     private static DetectorState Forgiven(DetectorState state, double loss)
     {
         var covariance = state.Covariance.AsSpan().ToArray();
         covariance[(CellFilter.Level * CellFilter.Size) + CellFilter.Level] += loss * loss;
-        return state with { Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance) };
+        return state with { Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance), Signatures = [] };
     }
 
     private static double Gain(Signature? signature) => signature is { } found && found.Statistic > 0 ? found.Statistic * found.Statistic / 2 : 0;

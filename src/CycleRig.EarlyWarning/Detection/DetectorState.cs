@@ -32,6 +32,9 @@ public sealed record DetectorState
     /// <summary>Variance of the change of ln R_int from sweep to sweep beyond its noise.</summary>
     public double InterfaceVariance { get; init; }
 
+    /// <summary>How much more R_bulk scatters than its fits claim, as a ratio of variances; at least 1, and more while little is known.</summary>
+    public double Scatter { get; init; } = 4;
+
     /// <summary>Charge that has passed under sweeps, A h of either sign; hours where no sweep has seen a current.</summary>
     public double Passed { get; init; }
 

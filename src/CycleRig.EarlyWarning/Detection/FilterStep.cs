@@ -29,13 +29,20 @@ internal static class FilterStep
 
     /// <summary>What of a change of ln R_int may be in ln R_bulk: as contact improves, and with voids, which constrict the current.</summary>
     private const double ContactShare = 0.01;
-    private const double VoidShare = 0.5;
+    private const double VoidShare = 0.08;
+
+    /// <summary>The same where the current begins, ends or turns: a voided interface under current and at rest are two things.</summary>
+    private const double TurnShare = 0.5;
 
     /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
-    private const double FastPerKelvin = 0.006;
+    private const double FastPerKelvin = 0.012;
     private const double FastKelvinsPerSecond = 0.5 / 60;
 
     private const int PaceSweeps = 12;
+
+    /// <summary>Rises over which it is learned how much more R_bulk scatters than its fits claim, and the most that one may say.</summary>
+    private const int ScatterRises = 5;
+    private const double ScatterMax = 400;
 
     /// <summary>Takes a reading into the state.</summary>
     /// <param name="state">Before.</param>
@@ -50,7 +57,7 @@ internal static class FilterStep
         var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
         var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
         Span<double> room = stackalloc double[2 * CellFilter.Size];
-        var rows = new SweepRows(reading, conditions, first, settings, room);
+        var rows = new SweepRows(reading, conditions, first, state.Scatter, settings, room);
         var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
         if (isFirst)
         {
@@ -72,6 +79,7 @@ internal static class FilterStep
             {
                 Sweeps = state.Sweeps + 1, Mean = ImmutableCollectionsMarshal.AsImmutableArray(mean), Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance),
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
+                Scatter = isFirst || Rise(state, conditions, seconds) > RiseMin ? state.Scatter : Scattered(state, innovation / sd),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : Math.Min(Forgotten(state, seconds), conditions.LogInterface),
             },
             rows.LogBulk, innovation, sd);
@@ -102,13 +110,28 @@ internal static class FilterStep
         };
     }
 
+    /// <summary>
+    /// Rises of R_bulk against what the errors of the fits account for: a fall must not widen its own noise, and flicker after spallation at high
+    /// current goes both ways.
+    /// </summary>
+    private static double Scattered(DetectorState state, double sigmas)
+    {
+        var seen = Math.Min(sigmas * sigmas * state.Scatter, ScatterMax);
+        return sigmas > 0 ? Math.Max(1, state.Scatter + ((seen - state.Scatter) / ScatterRises)) : state.Scatter;
+    }
+
     private static double Forgotten(DetectorState state, double seconds) => state.LogInterfaceMin + (ForgottenPerHour * seconds / 3600);
+
+    /// <summary>How far R_int, the higher of the two newest, is above its lowest of late, in ln Ω.</summary>
+    private static double Rise(DetectorState state, in SweepConditions conditions, double seconds) =>
+        Math.Max(conditions.LogInterface, state.Last.LogInterface) - Math.Min(Forgotten(state, seconds), conditions.LogInterface);
 
     private static double LevelVariance(DetectorState state, in SweepConditions conditions, double seconds)
     {
         var change = conditions.LogInterface - state.Last.LogInterface;
-        var rise = Math.Max(conditions.LogInterface, state.Last.LogInterface) - Math.Min(Forgotten(state, seconds), conditions.LogInterface);
-        var contact = (rise > RiseMin ? VoidShare : ContactShare) * change;
+        var rise = Rise(state, conditions, seconds);
+        var isSameCurrent = Math.Sign(conditions.Amperes) == Math.Sign(state.Last.Amperes);
+        var contact = (rise < RiseMin ? ContactShare : isSameCurrent ? VoidShare : TurnShare) * change;
         var kelvins = conditions.Celsius - state.Last.Celsius;
         var warming = FastPerKelvin * kelvins * Math.Min(1, Math.Abs(kelvins) / Math.Max(1, seconds) / FastKelvinsPerSecond);
         return (contact * contact) + (warming * warming);

@@ -20,6 +20,13 @@ internal readonly ref struct SweepRows
     /// <summary>What of the lag beyond the model is left as noise, of its effect.</summary>
     private const double LagLeft = 0.15;
 
+    /// <summary>
+    /// Above 3 mA/cm² craters make R_bulk flicker, by 0.3 to 1.2 % at 5 mA/cm² over some 25 s (Siniscalchi 2024, Fig. 4b), faster than
+    /// sweeps follow each other.
+    /// </summary>
+    private const double FlickerFrom = 3e-3;
+    private const double FlickerPerAmpere = 0.008 / 2e-3;
+
     /// <summary>Creep is told from a level by the time since the first sweep and this, s.</summary>
     private const double CreepSeconds = 600;
 
@@ -29,9 +36,10 @@ internal readonly ref struct SweepRows
     /// <param name="reading">The sweep.</param>
     /// <param name="conditions">What it was measured at.</param>
     /// <param name="first">Conditions of the cell's first sweep.</param>
+    /// <param name="scatter">How much more R_bulk scatters than its fits claim, as a ratio of variances.</param>
     /// <param name="settings">Settings.</param>
     /// <param name="rows">Room for two rows.</param>
-    public SweepRows(CellReading reading, in SweepConditions conditions, in SweepConditions first, DetectorSettings settings, Span<double> rows)
+    public SweepRows(CellReading reading, in SweepConditions conditions, in SweepConditions first, double scatter, DetectorSettings settings, Span<double> rows)
     {
         _rows = rows;
         rows.Clear();
@@ -46,8 +54,9 @@ internal readonly ref struct SweepRows
         var interfaceSd = isDetermined ? double.Hypot(reading.InterfaceRelativeSd, InterfaceFloor) : 1e3;
         Shared = isDetermined ? reading.Correlation * reading.BulkRelativeSd * reading.InterfaceRelativeSd / (interfaceSd * interfaceSd) : 0;
         var lag = LagLeft * BulkPerKelvin * (conditions.LaggedCelsius - conditions.Celsius);
-        BulkSd = Math.Sqrt(Math.Max(0, (reading.BulkRelativeSd * reading.BulkRelativeSd) - (Shared * interfaceSd * Shared * interfaceSd))
-            + (settings.NoiseFloor * settings.NoiseFloor) + (lag * lag));
+        var flicker = FlickerPerAmpere * Math.Max(0, Math.Abs(reading.AmperesPerSquareCentimetre) - FlickerFrom);
+        BulkSd = Math.Sqrt((scatter * (Math.Max(0, (reading.BulkRelativeSd * reading.BulkRelativeSd) - (Shared * interfaceSd * Shared * interfaceSd))
+            + (settings.NoiseFloor * settings.NoiseFloor))) + (lag * lag) + (flicker * flicker));
         InterfaceSd = interfaceSd;
         InterfaceValue = logInterface / interfaceSd;
         BulkValue = (LogBulk - (Shared * logInterface)) / BulkSd;

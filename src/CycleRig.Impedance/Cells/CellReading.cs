@@ -41,6 +41,9 @@ public sealed record CellReading
     /// <summary>Direct current under the sweep, A; 0 at rest (below 5 µA/cm²).</summary>
     public double CurrentAmperes { get; init; }
 
+    /// <summary>The same over the electrode's area, A/cm².</summary>
+    public double AmperesPerSquareCentimetre { get; init; }
+
     /// <summary>Fitted parameters in the order of the cell's circuit (see <see cref="CellSpectrumFit"/>): the warm start of the next.</summary>
     public ImmutableArray<double> Parameters { get; init; } = [];
 

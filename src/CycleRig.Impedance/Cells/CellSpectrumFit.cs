@@ -202,6 +202,7 @@ public static class CellSpectrumFit
             TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
             PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
             CurrentAmperes = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current,
+            AmperesPerSquareCentimetre = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current / area,
             Parameters = fit.Values,
             Correlation = bulkSd > 0 && interfaceSd > 0 ? Covariance(fit, BulkNames, InterfaceNames) / (bulkSd * interfaceSd) : 0,
         };

@@ -17,6 +17,7 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
     /// What one sweep leaves open beside its own noise: the cell's temperature wanders by 8 to 30 mK behind the thermometer, and the total was
     /// 0.15 % of R_bulk.
     /// </summary>
+    private const double ConstrictionShare = 0.012; // Of R_bulk; it goes with the root of R_int.
     private const double WanderLog = 0.0015;
 
     /// <summary>sd of a nominal activation energy, eV.</summary>
@@ -64,9 +65,10 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
         var inverse = ((1 / warm) - (1 / cold)) / BoltzmannElectronVoltsPerKelvin;
         // R ~ T exp(Ea/kT): what the temperature alone would have done is taken off.
         var expected = Math.Log(warm / cold) + (activationElectronVolts * inverse);
+        var constriction = ConstrictionShare * (Math.Sqrt(to.InterfaceOhms / from.InterfaceOhms) - 1);
         var sd = Math.Sqrt(
             (from.BulkRelativeSd * from.BulkRelativeSd) + (to.BulkRelativeSd * to.BulkRelativeSd) + (2 * WanderLog * WanderLog)
-            + (ActivationSd * inverse * ActivationSd * inverse));
+            + (ActivationSd * inverse * ActivationSd * inverse) + (constriction * constriction));
         return (Math.Log(to.BulkOhms / from.BulkOhms) - expected, sd);
     }
 

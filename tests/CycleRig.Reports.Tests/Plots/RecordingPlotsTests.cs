@@ -11,7 +11,7 @@ public sealed class RecordingPlotsTests
 {
     private static readonly Recording Recording = new(
         "cell-1",
-        new("cell-1", 0.0314, 1.2, 0.39, 5, true, 0, null, null, [], new JsonObject()),
+        new("cell-1", 0.0314, 1.2, 2, 0.39, 5, true, 0, null, null, [], new JsonObject()),
         [.. Enumerable.Range(0, 600).Select(i => new Sample(i, -1.57e-5, -0.3 - (0.0001 * i), 30, 5, -1.57e-5 * i))],
         [.. Enumerable.Range(0, 5).Select(i => new Spectrum(i, 100 * i, [.. Enumerable.Range(0, 30).Select(k => new SpectrumPoint(1e6 / (k + 1), 1000 + (k * 50), -300 + (i * 10), (100 * i) + k, 0, 30, 5))]))]);
 

@@ -29,8 +29,8 @@ internal static class UntreatedRows
     private static PaperRow Start(List<UntreatedRun> runs, int all)
     {
         var fitted = new Spread(runs.Select(run => run.Readings[0].InterfaceOhms * run.Area));
-        var distance = new Spread(runs.Select(run => FullCircuit.Interface(run.AtRest.Spectra[0], run.Readings[0]) is var (ohms, relativeSd)
-            ? Math.Log(ohms / run.AtRest.Channel.Cell.InterfaceOhms) / relativeSd
+        var distance = new Spread(runs.Select(run => run.Readings[0].Valid
+            ? Math.Log(run.Readings[0].InterfaceOhms / run.AtRest.Channel.Cell.InterfaceOhms) / run.Readings[0].InterfaceRelativeSd
             : double.PositiveInfinity));
         return new(
             "A1", "R_int before plating, untreated", "2000 Ω cm² (text, Fig. 1b)",
