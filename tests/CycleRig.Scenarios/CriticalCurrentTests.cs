@@ -29,7 +29,8 @@ public sealed class CriticalCurrentTests
             if (outcome.OnsetTimeS is { } onset && row.High is { } high)
                 Assert.InRange(high, 0.99 * Density(untreated.Recordings[i], onset), 3.1);
             Assert.InRange(outcome.ChargeOnsetToActMAhCm2 ?? 0, 0, 0.4);
-            Assert.True(row.High is not null || truth.Loss < 0.004, $"{row}: {truth.Loss:P2} of R_bulk are gone");
+            // A sweep tells R_bulk to 0.1 %, and a halt takes 5.4 of that, twice.
+            Assert.True(row.High is not null || truth.Loss < 0.006, $"{row}: {truth.Loss:P2} of R_bulk are gone");
             Assert.True(row.High is null || truth.Loss > 0, $"{row} where nothing is lost");
         }
 

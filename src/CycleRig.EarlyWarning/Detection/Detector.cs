@@ -24,7 +24,7 @@ public static class Detector
     private const double InterfaceShareMin = 0.2;
     private const double InterfaceSdMax = 0.05;
 
-    /// <summary>A change of R_int by less than this since the onset is none.</summary>
+    /// <summary>A change of R_int by less than this since the onset is none; where it rose by more there are voids, or pressure is lost.</summary>
     private const double InterfaceHolds = 0.15;
 
     /// <summary>Log-likelihood by which a cell that warms unseen must explain more than metal to be believed instead.</summary>
@@ -33,6 +33,12 @@ public static class Detector
 
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
     private const double ThermometerGain = 2;
+
+    /// <summary>An activation energy that is learned so many standard deviations from what the material has is a thermometer that errs.</summary>
+    private const double ActivationSds = 5;
+
+    /// <summary>A step explains most of a ramp; where it explains more by this, nothing goes on growing.</summary>
+    private const double StepGain = 1;
     private const double ErrorMin = 0.5;
     private const double ErrorMax = 1.6;
 
@@ -75,16 +81,20 @@ public static class Detector
         // A cell that warms by kelvins and no thermometer tells is unlikely by itself.
         var kelvins = temperature is { } warms ? warms.Slope * (next.Last.TimeSeconds - warms.OnsetSeconds) / 3600 : 0;
         var warming = Gain(temperature) - (kelvins * kelvins / (2 * UnseenKelvins * UnseenKelvins));
-        var explained = warming > Gain(metal) + TemperatureGain || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
-        var above = statistic > threshold && !explained ? next.Above + 1 : 0;
+        var step = SignatureBank.Best(signatures, SignatureKind.Step);
+        var isAbsurd = Math.Abs(next.Mean[CellFilter.Activation]) > ActivationSds * settings.ActivationSdElectronVolts;
+        var explained = isAbsurd || warming > Gain(metal) + TemperatureGain || Gain(step) > Gain(metal) + StepGain
+            || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
+        var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds;
+        var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
         if (statistic > threshold && explained)
             next = Forgiven(next, loss);
         var level = Level(statistic, threshold, above) is var judged && judged > least ? judged : least;
-        var pair = explained && statistic > threshold ? "opposes" : Pair(reading, metal, next);
+        var pair = statistic > threshold && (explained || isRising) ? "opposes" : Pair(reading, metal, next);
         var evidence = new Evidence(
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, metal?.OnsetSeconds ?? double.NaN, statistic, threshold, pair,
-            Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer)), Version);
+            Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer), Gain(step)), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}{Fallen(least)}");
@@ -118,9 +128,9 @@ public static class Detector
 
     private static double Gain(Signature? signature) => signature is { } found && found.Statistic > 0 ? found.Statistic * found.Statistic / 2 : 0;
 
-    private static ImmutableArray<Hypothesis> Ranked(double metal, double temperature, double thermometer)
+    private static ImmutableArray<Hypothesis> Ranked(double metal, double temperature, double thermometer, double step)
     {
-        Hypothesis[] ranked = [new("metal", metal), new("temperature", temperature), new("thermometer", thermometer), new("none", 0)];
+        Hypothesis[] ranked = [new("metal", metal), new("temperature", temperature), new("thermometer", thermometer), new("step", step), new("none", 0)];
         // Sorted in place by insertion: equal gains stay in this order.
         for (var i = 1; i < ranked.Length; i++)
         {

@@ -28,6 +28,6 @@ public sealed record Evidence(
     string Version);
 
 /// <summary>One explanation of the data.</summary>
-/// <param name="Name">metal, temperature, contact, none.</param>
+/// <param name="Name">metal, temperature (the cell warms unseen), thermometer (it errs), step (a lead or range), none.</param>
 /// <param name="LogLikelihoodGain">Over no change.</param>
 public readonly record struct Hypothesis(string Name, double LogLikelihoodGain);

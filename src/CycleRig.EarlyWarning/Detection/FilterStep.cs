@@ -10,11 +10,12 @@ internal static class FilterStep
     private const double InnovationMax = 3.5;
 
     /// <summary>
-    /// A step of R_bulk from one sweep to the next that is larger than this and clear is a lead, a range, or arcs that changed places: metal that
-    /// takes a fiftieth in one sweep has shown before. What comes after it is judged anew.
+    /// A step of R_bulk from one sweep to the next that is larger than this and clear is a lead, a range, or arcs that changed places, and what
+    /// comes after it is judged anew: metal that takes a fiftieth in one sweep has shown before, by so many standard deviations.
     /// </summary>
     private const double StepMin = 0.02;
     private const double StepSigmas = 6;
+    private const double ShownSigmas = 3;
 
     /// <summary>R_int that steps by this many standard deviations begins anew.</summary>
     private const double InterfaceStepSigmas = 5;
@@ -37,6 +38,9 @@ internal static class FilterStep
     /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
     private const double FastPerKelvin = 0.012;
     private const double FastKelvinsPerSecond = 0.5 / 60;
+
+    /// <summary>What a cell may have warmed by from one sweep to the next while its thermometer stood still, K.</summary>
+    private const double StandingKelvins = 0.03;
 
     private const int PaceSweeps = 12;
 
@@ -66,7 +70,7 @@ internal static class FilterStep
         }
         else
         {
-            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, seconds), settings);
+            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, seconds) + ReadingVariance(state, reading, rows), settings);
         }
 
         var moving = Moved(state, conditions, seconds);
@@ -157,6 +161,17 @@ internal static class FilterStep
         return learned;
     }
 
+    /// <summary>
+    /// What the reading itself lets the level move by: while the shape of the cell's arcs is being learned R_bulk may creep by its error, and a
+    /// thermometer that stands still to the last digit is coarse or dead.
+    /// </summary>
+    private static double ReadingVariance(DetectorState state, CellReading reading, in SweepRows rows)
+    {
+        var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
+        var standing = reading.TemperatureCelsius == state.Last.Celsius ? StandingKelvins * rows.BulkPerKelvin : 0;
+        return (learning * learning) + (standing * standing);
+    }
+
     /// <returns>ln R_bulk above what was expected, and its standard deviation.</returns>
     private static (double Innovation, double Sd) TakeBulk(
         Span<double> mean, Span<double> covariance, in SweepRows rows, Span<Signature> signatures, in SweepConditions conditions, DetectorState state, bool isFirst)
@@ -166,7 +181,7 @@ internal static class FilterStep
         var innovation = rows.BulkValue - expected;
         var sd = Math.Sqrt(variance) * rows.BulkSd;
         var squared = innovation * innovation;
-        if (!isFirst && squared > StepSigmas * StepSigmas * variance && Math.Abs(innovation) * rows.BulkSd > StepMin)
+        if (!isFirst && squared > StepSigmas * StepSigmas * variance && Math.Abs(innovation) * rows.BulkSd > StepMin && !(innovation < 0 && HasShown(signatures)))
             variance = Free(covariance, CellFilter.Level, rows.Bulk, gain, squared, variance);
         variance *= Math.Max(1, Math.Abs(innovation) / Math.Sqrt(variance) / InnovationMax);
         foreach (ref var signature in signatures)
@@ -174,6 +189,8 @@ internal static class FilterStep
         CellFilter.Take(mean, covariance, gain, innovation, variance);
         return (innovation * rows.BulkSd, sd);
     }
+
+    private static bool HasShown(ReadOnlySpan<Signature> signatures) => SignatureBank.Best(signatures, SignatureKind.Metal)?.Statistic > ShownSigmas;
 
     /// <summary>Adds to the variance of one state what explains an innovation.</summary>
     private static double Free(Span<double> covariance, int state, ReadOnlySpan<double> row, Span<double> gain, double explained, double variance)

@@ -11,4 +11,7 @@ public enum SignatureKind
 
     /// <summary>The thermometer moves and the cell does not: what its reading takes from both was never there.</summary>
     Thermometer,
+
+    /// <summary>R_bulk fell at once and stays: a lead, a connector, a range.</summary>
+    Step,
 }

@@ -108,8 +108,8 @@ internal readonly ref struct SweepRows
     /// <param name="passed">Charge passed by this sweep, A h.</param>
     public (double Interface, double Bulk) Change(in Signature signature, in SweepConditions conditions, double passed)
     {
-        if (signature.Kind == SignatureKind.Metal)
-            return (0, -(passed - signature.OnsetPassed) / BulkSd);
+        if (signature.Kind is SignatureKind.Metal or SignatureKind.Step)
+            return (0, -(signature.Kind == SignatureKind.Step ? 1 : passed - signature.OnsetPassed) / BulkSd);
         var kelvins = signature.Kind == SignatureKind.Temperature
             ? (conditions.TimeSeconds - signature.OnsetSeconds) / 3600
             : signature.OnsetCelsius - conditions.Celsius;
