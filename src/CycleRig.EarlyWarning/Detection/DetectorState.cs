@@ -35,6 +35,9 @@ public sealed record DetectorState
     /// <summary>How much more R_bulk scatters than its fits claim, as a ratio of variances; at least 1, and more while little is known.</summary>
     public double Scatter { get; init; } = 4;
 
+    /// <summary>Sweeps since R_bulk stepped at once; at first as if long ago.</summary>
+    public int SweepsSinceStep { get; init; } = 1000;
+
     /// <summary>Charge that has passed under sweeps, A h of either sign; hours where no sweep has seen a current.</summary>
     public double Passed { get; init; }
 

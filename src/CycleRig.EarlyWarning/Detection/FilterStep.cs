@@ -11,9 +11,12 @@ internal static class FilterStep
 
     /// <summary>
     /// A step of R_bulk from one sweep to the next that is larger than this and clear is a lead, a range, or arcs that changed places, and what
-    /// comes after it is judged anew: metal that takes a fiftieth in one sweep has shown before, by so many standard deviations.
+    /// comes after it is judged anew: metal that takes a fiftieth in 100 s has shown before, by so many standard deviations, and goes on; a
+    /// second step within so many sweeps is none.
     /// </summary>
     private const double StepMin = 0.02;
+    private const double StepSeconds = 100;
+    private const int StepSweeps = 10;
     private const double StepSigmas = 6;
     private const double ShownSigmas = 3;
 
@@ -27,6 +30,9 @@ internal static class FilterStep
     /// <summary>R_int that rises by more than this above its lowest has voids or has lost pressure; that may forget by so much an hour.</summary>
     private const double RiseMin = 0.1;
     private const double ForgottenPerHour = 0.1;
+
+    /// <summary>A change of R_int by less than this many of its errors is noise: three of a difference.</summary>
+    private const double InterfaceNoise = 4.2;
 
     /// <summary>What of a change of ln R_int may be in ln R_bulk: as contact improves, and with voids, which constrict the current.</summary>
     private const double ContactShare = 0.01;
@@ -70,19 +76,20 @@ internal static class FilterStep
         }
         else
         {
-            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, seconds) + ReadingVariance(state, reading, rows), settings);
+            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, reading.InterfaceRelativeSd, seconds) + ReadingVariance(state, reading, rows), settings);
         }
 
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
         var variance = TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
-        var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, MayStep(state) ? seconds : double.PositiveInfinity);
         return (
             moving with
             {
                 Sweeps = state.Sweeps + 1, Mean = ImmutableCollectionsMarshal.AsImmutableArray(mean), Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance),
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
+                SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || Rise(state, conditions, seconds) > RiseMin ? state.Scatter : Scattered(state, innovation / sd),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : Math.Min(Forgotten(state, seconds), conditions.LogInterface),
             },
@@ -130,9 +137,11 @@ internal static class FilterStep
     private static double Rise(DetectorState state, in SweepConditions conditions, double seconds) =>
         Math.Max(conditions.LogInterface, state.Last.LogInterface) - Math.Min(Forgotten(state, seconds), conditions.LogInterface);
 
-    private static double LevelVariance(DetectorState state, in SweepConditions conditions, double seconds)
+    private static double LevelVariance(DetectorState state, in SweepConditions conditions, double interfaceSd, double seconds)
     {
         var change = conditions.LogInterface - state.Last.LogInterface;
+        if (Math.Abs(change) < InterfaceNoise * interfaceSd)
+            change = 0;
         var rise = Rise(state, conditions, seconds);
         var isSameCurrent = Math.Sign(conditions.Amperes) == Math.Sign(state.Last.Amperes);
         var contact = (rise < RiseMin ? ContactShare : isSameCurrent ? VoidShare : TurnShare) * change;
@@ -172,23 +181,27 @@ internal static class FilterStep
         return (learning * learning) + (standing * standing);
     }
 
-    /// <returns>ln R_bulk above what was expected, and its standard deviation.</returns>
+    /// <summary>Takes R_bulk: ln R_bulk above what was expected, and its standard deviation. Seconds are infinite where no step can be.</summary>
     private static (double Innovation, double Sd) TakeBulk(
-        Span<double> mean, Span<double> covariance, in SweepRows rows, Span<Signature> signatures, in SweepConditions conditions, DetectorState state, bool isFirst)
+        Span<double> mean, Span<double> covariance, in SweepRows rows, Span<Signature> signatures, in SweepConditions conditions, DetectorState state, double seconds)
     {
         Span<double> gain = stackalloc double[CellFilter.Size];
         var (expected, variance) = CellFilter.Expect(mean, covariance, rows.Bulk, gain);
         var innovation = rows.BulkValue - expected;
         var sd = Math.Sqrt(variance) * rows.BulkSd;
-        var squared = innovation * innovation;
-        if (!isFirst && squared > StepSigmas * StepSigmas * variance && Math.Abs(innovation) * rows.BulkSd > StepMin && !(innovation < 0 && HasShown(signatures)))
-            variance = Free(covariance, CellFilter.Level, rows.Bulk, gain, squared, variance);
+        if (IsStep(innovation * rows.BulkSd, sd, seconds) && !(innovation < 0 && HasShown(signatures)))
+            variance = Free(covariance, CellFilter.Level, rows.Bulk, gain, innovation * innovation, variance);
         variance *= Math.Max(1, Math.Abs(innovation) / Math.Sqrt(variance) / InnovationMax);
         foreach (ref var signature in signatures)
             SignatureBank.Take(ref signature, rows.Change(signature, conditions, state.Passed).Bulk, rows.Bulk, gain, innovation, variance);
         CellFilter.Take(mean, covariance, gain, innovation, variance);
         return (innovation * rows.BulkSd, sd);
     }
+
+    private static bool MayStep(DetectorState state) => state.Sweeps > 0 && state.SweepsSinceStep >= StepSweeps;
+
+    private static bool IsStep(double change, double sd, double seconds) =>
+        Math.Abs(change) > StepSigmas * sd && Math.Abs(change) > StepMin * Math.Max(1, seconds / StepSeconds);
 
     private static bool HasShown(ReadOnlySpan<Signature> signatures) => SignatureBank.Best(signatures, SignatureKind.Metal)?.Statistic > ShownSigmas;
 

@@ -58,6 +58,9 @@ public static class CellSpectrumFit
     private const double DriftSd = 0.1;
     private static readonly ImmutableDictionary<string, ParameterTie> OneDrift = ImmutableDictionary<string, ParameterTie>.Empty.Add("R3_drift", new("R2_drift"));
 
+    /// <summary>So many equal values in one sweep are no chance.</summary>
+    private const int ClippedMin = 4;
+
     private const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
@@ -86,6 +89,7 @@ public static class CellSpectrumFit
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
     {
+        spectrum = WithoutClipped(spectrum);
         var frequencies = spectrum.Points.IsDefaultOrEmpty ? 0 : spectrum.Points.Where(ImpedanceData.IsUsable).Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(spectrum, $"{frequencies} usable points; {PointsMin} are needed");
@@ -105,6 +109,19 @@ public static class CellSpectrumFit
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
             : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres) with { Shape = shape };
+    }
+
+    /// <summary>A part of Z that is the same to the last digit again and again is the end of a range, not the cell's.</summary>
+    private static Spectrum WithoutClipped(Spectrum spectrum)
+    {
+        if (spectrum.Points.IsDefaultOrEmpty)
+            return spectrum;
+        HashSet<double> Stuck(Func<SpectrumPoint, double> part) =>
+            [.. spectrum.Points.Select(part).GroupBy(value => value).Where(group => group.Count() >= ClippedMin && group.Key != 0).Select(group => group.Key)];
+        var (real, imaginary) = (Stuck(point => point.RealOhms), Stuck(point => point.ImaginaryOhms));
+        return real.Count == 0 && imaginary.Count == 0
+            ? spectrum
+            : spectrum with { Points = spectrum.Points.RemoveAll(point => real.Contains(point.RealOhms) || imaginary.Contains(point.ImaginaryOhms)) };
     }
 
     /// <summary>
@@ -150,7 +167,7 @@ public static class CellSpectrumFit
     /// <summary>From the valley, and where it may be hidden from a share of the whole.</summary>
     private static IEnumerable<FitResult> Cold(Circuit circuit, ImpedanceData data, FitOptions options, double area)
     {
-        var whole = data.RealOhms[Slowest(data)];
+        var whole = Math.Max(1, data.RealOhms[Slowest(data)]); // A cell that shorts within the sweep may end below zero.
         yield return CircuitFit.Fit(circuit, data, options with { Start = Start(circuit, area, Valley(data), whole) });
         if (circuit == OneInterface)
             yield return CircuitFit.Fit(circuit, data, options with { Start = Start(circuit, area, (1 - HiddenShare) * whole, whole) });
