@@ -4,7 +4,7 @@ using CycleRig.EarlyWarning.Detection;
 namespace CycleRig.EarlyWarning.Tuning;
 
 /// <summary>A setting of the detector that a population can tell: how large something is that is no damage.</summary>
-/// <param name="Name">Name of the setting, with its unit.</param>
+/// <param name="Name">As settings files write it, with its unit.</param>
 /// <param name="Min">Lowest value that is tried; above 0.</param>
 /// <param name="Max">Highest.</param>
 /// <param name="Of">Its value.</param>
@@ -18,13 +18,13 @@ public sealed record TunedSetting(
     /// </summary>
     public static ImmutableArray<TunedSetting> All { get; } =
     [
-        new(nameof(DetectorSettings.WanderKelvins), 0.005, 0.06, settings => settings.WanderKelvins, (settings, value) => settings with { WanderKelvins = value }),
-        new(nameof(DetectorSettings.DriftPerRootHour), 1e-4, 3e-3, settings => settings.DriftPerRootHour, (settings, value) => settings with { DriftPerRootHour = value }),
-        new(nameof(DetectorSettings.NoiseFloor), 1e-4, 2e-3, settings => settings.NoiseFloor, (settings, value) => settings with { NoiseFloor = value }),
-        new(nameof(DetectorSettings.CreepPerEFold), 1e-4, 4e-3, settings => settings.CreepPerEFold, (settings, value) => settings with { CreepPerEFold = value }),
+        new("wanderKelvins", 0.005, 0.06, settings => settings.WanderKelvins, (settings, value) => settings with { WanderKelvins = value }),
+        new("driftPerRootHour", 1e-4, 3e-3, settings => settings.DriftPerRootHour, (settings, value) => settings with { DriftPerRootHour = value }),
+        new("noiseFloor", 1e-4, 2e-3, settings => settings.NoiseFloor, (settings, value) => settings with { NoiseFloor = value }),
+        new("creepPerEFold", 1e-4, 4e-3, settings => settings.CreepPerEFold, (settings, value) => settings with { CreepPerEFold = value }),
         new(
-            nameof(DetectorSettings.ConstrictionRootSd), 0.01, 0.2, settings => settings.ConstrictionRootSd,
+            "constrictionRootSd", 0.01, 0.2, settings => settings.ConstrictionRootSd,
             (settings, value) => settings with { ConstrictionRootSd = value }),
-        new(nameof(DetectorSettings.ConstrictionSd), 0.005, 0.15, settings => settings.ConstrictionSd, (settings, value) => settings with { ConstrictionSd = value }),
+        new("constrictionSd", 0.005, 0.15, settings => settings.ConstrictionSd, (settings, value) => settings with { ConstrictionSd = value }),
     ];
 }
