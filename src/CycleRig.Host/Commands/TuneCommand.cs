@@ -32,11 +32,11 @@ internal static class TuneCommand
             $"""
             Searches settings of the detector on a population with known truth.
 
-            Each spectrum is fitted once; then one setting after the other is moved by factors of 2, √2 and ∜2 as long as that is better, at most {SettingsSearch.JudgedMax} trials. Better is a higher share of the foreseeable shorts detected, less {Merit.PerFalseHalt} for each false halt per 1,000 h; where that is equal, a shorter median delay over bound. The same population gives the same settings.
+            Each spectrum is fitted once; then one setting after the other is moved by factors of 2, √2 and ∜2 as long as that is better, at most {SettingsSearch.JudgedMax} trials. Better is a higher share of the foreseeable shorts detected, less {Merit.PerFalseHalt} for each false halt per 1,000 h and {Merit.PerFalseWarning} for each false warning; where that is equal, a shorter median delay over bound. The same population gives the same settings.
 
             Tuned within: {bounds}. The accepted rate of false halts is the user's and is not tuned.
 
-            Settings found on a simulator are those of a simulator: a rig's own recordings decide whether they are better there. What counts is the held-out population.
+            Settings found on a simulator are those of a simulator: a rig's own recordings decide whether they are better there. What counts is the held-out population. Train on 2,000 h or more: in fewer hours no false halt is seen where there would be some.
             """);
     }
 
