@@ -17,7 +17,10 @@ namespace CycleRig.Benchmarks;
 internal static class VerdictTable
 {
     private const int Sweeps = 2000;
-    private const int WarmUp = 200;
+
+    /// <summary>Until the code is compiled in full: a few hundred milliseconds and some hundreds of sweeps.</summary>
+    private const int WarmUp = 6000;
+
     private const int Points = 73;
     private const double AreaSquareCentimetres = 0.0314;
     private const double Noise = 0.002;
