@@ -25,7 +25,8 @@ public readonly record struct Merit(double Value, double Delay)
     public static Merit Of(ScoreSummary score, int foreseeable)
     {
         var share = foreseeable > 0 ? (double)score.Detected / foreseeable : 0;
-        return new(share - (PerFalseHalt * Rate(score.FalseHalts)) - (PerFalseWarning * Rate(score.FalseWarnings)), score.DelayOverBoundMedian ?? double.PositiveInfinity);
+        var value = share - (PerFalseHalt * Rate(score.FalseHalts)) - (PerFalseWarning * Rate(score.FalseWarnings));
+        return new(value, score.DelayOverBoundMedian ?? double.PositiveInfinity);
     }
 
     public bool IsBetterThan(Merit other) => Value > other.Value + Same || (Value > other.Value - Same && Delay < other.Delay);

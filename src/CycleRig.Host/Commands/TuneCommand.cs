@@ -14,8 +14,14 @@ internal static class TuneCommand
 
     public static Command Build()
     {
-        var training = new Argument<string>("TRAIN_DIR") { Description = "Population that the settings are searched on: a folder with recordings/ and truth/." };
-        var heldOut = new Option<string?>("--held-out") { Description = "Population that the search never sees: the same scores on it. Draw it with another seed.", HelpName = "DIR" };
+        var training = new Argument<string>("TRAIN_DIR")
+        {
+            Description = "Population that the settings are searched on: a folder with recordings/ and truth/.",
+        };
+        var heldOut = new Option<string?>("--held-out")
+        {
+            Description = "Population that the search never sees: the same scores on it. Draw it with another seed.", HelpName = "DIR",
+        };
         var output = new Option<string>("--out") { Description = "File for the settings, for `replay --settings`.", HelpName = "settings.json", Required = true };
         var json = Shared.Json();
         var command = new Command("tune", Description()) { training, heldOut, output, json };
