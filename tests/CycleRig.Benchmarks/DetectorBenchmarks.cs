@@ -4,37 +4,23 @@ using CycleRig.Impedance.Cells;
 
 namespace CycleRig.Benchmarks;
 
-/// <summary>One reading more on a track of 120 sweeps under plating.</summary>
+/// <summary>One reading more of a cell under plating, after an hour, four hours and a day and a half of a sweep a minute.</summary>
 [MemoryDiagnoser]
 public class DetectorBenchmarks
 {
-    private const int Track = 120;
     private DetectorState _state = DetectorState.Initial;
     private CellReading _next = null!;
+
+    [Params(60, 240, 2000)]
+    public int Sweeps { get; set; }
 
     [GlobalSetup]
     public void Plate()
     {
-        var draw = new Random(1);
-        for (var minute = 0; minute < Track; minute++)
-            _state = Detector.Assess(_state, Reading(minute, draw), DetectorSettings.Default).Next;
-        _next = Reading(Track, draw);
+        _state = PlatedReadings.After(Sweeps, DetectorState.Initial);
+        _next = PlatedReadings.Of(Sweeps, new Random(2));
     }
 
     [Benchmark]
     public Assessment Update() => Detector.Assess(_state, _next, DetectorSettings.Default);
-
-    private static CellReading Reading(int minute, Random draw) => new()
-    {
-        Valid = true,
-        BulkOhms = 2460 * (1 + (0.005 * (draw.NextDouble() - 0.5))),
-        BulkRelativeSd = 0.0015,
-        InterfaceOhms = 16_000 * (1 + (3 * Math.Exp(-minute / 7.0))),
-        InterfaceRelativeSd = 0.003,
-        TimeSeconds = minute * 60,
-        EndSeconds = (minute * 60) + 36,
-        TemperatureCelsius = 30 + (0.01 * draw.NextDouble()),
-        PressureMegapascals = 5,
-        CurrentAmperes = -15.7e-6,
-    };
 }

@@ -3,12 +3,17 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CycleRig.Benchmarks;
 using CycleRig.Benchmarks.Fitting;
 
 // --fit-table: only the table of what the fits must reach; ends with 1 where one is missed.
 const string table = "--fit-table";
 if (args.Contains(table))
     return await FitTable.PrintAsync(Console.Out) ? 0 : 1;
+
+// --verdict-table: only the time from the last point of a sweep to the verdict, and the size of the detector's state.
+if (args.Contains("--verdict-table"))
+    return VerdictTable.Print(Console.Out) ? 0 : 1;
 
 // --short: few iterations of each, in this process, so that all finish within about three minutes; three iterations would leave errors
 // as large as the means. Other arguments are BenchmarkDotNet's.

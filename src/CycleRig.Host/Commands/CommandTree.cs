@@ -21,6 +21,7 @@ internal static class CommandTree
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(FitCommand.Build());
         root.Subcommands.Add(ReplayCommand.Build());
+        root.Subcommands.Add(TuneCommand.Build());
         root.Subcommands.Add(SimulateCommand.Build());
         root.Subcommands.Add(ProtocolsCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());

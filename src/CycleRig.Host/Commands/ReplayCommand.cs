@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CycleRig.EarlyWarning.Detection;
 using CycleRig.EarlyWarning.Scoring;
 using CycleRig.Host.Replaying;
 
@@ -12,10 +13,11 @@ internal static class ReplayCommand
         var folder = new Argument<string>("DIR") { Description = "One recording, or a folder of recordings." };
         var output = new Option<string>("--out") { Description = "File for the verdicts, one JSON line each.", Required = true };
         var truth = new Option<string?>("--score") { Description = "Folder with the truth, NAME/truth.json for each recording: prints how well the detector did, beside simple rules.", HelpName = "TRUTH_DIR" };
+        var settings = new Option<string?>("--settings") { Description = "Settings of the detector, as `cyclerig tune` writes them; those that run live unless given.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "With --score: print the table as one JSON document and nothing else." };
-        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output, truth, json };
+        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output, truth, settings, json };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
-            new(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(truth), parsed.GetValue(json)), cancellation)));
+            new(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(truth), parsed.GetValue(settings), parsed.GetValue(json)), cancellation)));
         return command;
     }
 
@@ -27,10 +29,12 @@ internal static class ReplayCommand
             return code;
         }
 
+        // Read before anything is replayed.
+        var settings = wanted.Settings is { } settingsFile ? SettingsFile.Read(settingsFile) : DetectorSettings.Default;
         string[] recordings = File.Exists(Path.Combine(wanted.Folder, "cell.json"))
             ? [wanted.Folder]
             : [.. Directory.GetDirectories(wanted.Folder).Order(StringComparer.Ordinal)];
-        var run = new ReplayRun(recordings, wanted.Truth);
+        var run = new ReplayRun(recordings, wanted.Truth, settings);
         // Opened first: what cannot be written is told at once.
         await using (var file = new StreamWriter(wanted.Output))
         {
@@ -82,7 +86,7 @@ internal static class ReplayCommand
     }
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string Folder, string Output, string? Truth, bool Json)
+    private sealed record Wanted(string Folder, string Output, string? Truth, string? Settings, bool Json)
     {
         public (string Text, int Code)? Problem => this switch
         {

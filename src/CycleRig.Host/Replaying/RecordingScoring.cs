@@ -23,8 +23,8 @@ internal static class RecordingScoring
         return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said))]);
     }
 
-    /// <summary>As the file says; that of a disc of the same area where it does not.</summary>
-    private static double Diameter(CellFacts cell)
+    /// <summary>Of the electrode, mm. As the file says; that of a disc of the same area where it does not.</summary>
+    public static double Diameter(CellFacts cell)
     {
         const double millimetresPerCentimetre = 10;
         return cell.DiameterMillimetres > 0 ? cell.DiameterMillimetres : millimetresPerCentimetre * 2 * Math.Sqrt(cell.AreaSquareCentimetres / Math.PI);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CycleRig.Core.Cells;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.EarlyWarning.Replay;
 using CycleRig.EarlyWarning.Scoring;
@@ -11,7 +10,8 @@ namespace CycleRig.Host.Replaying;
 /// <summary>Recordings through the production detector, on all cores; of each only its lines and its score are kept.</summary>
 /// <param name="folders">Folders of the recordings.</param>
 /// <param name="truthFolder">TRUTH_DIR, or null to score nothing.</param>
-internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFolder)
+/// <param name="settings">Settings of the detector; what belongs to the cell is read from its cell.json.</param>
+internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFolder, DetectorSettings settings)
 {
     private readonly string[] _lines = new string[folders.Count];
     private readonly ScoreTable.Row?[] _rows = new ScoreTable.Row?[folders.Count];
@@ -75,20 +75,12 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
         }
     }
 
-    private static IReadOnlyList<ReplayLine> Replayed(Recording recording)
+    private IReadOnlyList<ReplayLine> Replayed(Recording recording)
     {
         var cell = recording.Cell;
-        var settings = DetectorSettings.Default with
-        {
-            ActivationElectronVolts = cell.ActivationElectronVolts, ActivationSdElectronVolts = ActivationSd(cell.All["material"]?.ToString()),
-        };
-        var pressure = double.IsFinite(cell.PressureSetPointMegapascals) ? cell.PressureSetPointMegapascals : 0;
-        return RecordingReplay.Run(recording.Samples, recording.Spectra, cell.AreaSquareCentimetres, pressure, cell.SineAmperes, settings);
+        return RecordingReplay.Run(
+            recording.Samples, recording.Spectra, cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, settings));
     }
-
-    /// <summary>As live: the prior of the material, that of LLZTO where it is not known.</summary>
-    private static double ActivationSd(string? material) =>
-        (material == Material.SodiumBetaAlumina.Name ? Material.SodiumBetaAlumina : Material.Llzto).ActivationEnergySd.ElectronVolts;
 
     private static string Line(string name, ReplayLine line) => new JsonObject
     {

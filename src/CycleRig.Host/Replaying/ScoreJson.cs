@@ -17,8 +17,11 @@ internal static class ScoreJson
         ["scored"] = run.Rows.Count,
         ["not_scored"] = new JsonArray([.. run.Unscored.Select(why => (JsonNode)why)]),
         ["wander_assumed"] = run.Rows.Count(row => row.Recording.IsWanderAssumed),
-        ["groups"] = new JsonArray([.. groups.Select(group => (JsonNode)Group(group))]),
+        ["groups"] = Groups(groups),
     }.ToJsonString(Readable);
+
+    /// <summary>The groups of a table.</summary>
+    public static JsonArray Groups(IReadOnlyList<ScoreTable.Group> groups) => new([.. groups.Select(group => (JsonNode)Group(group))]);
 
     private static JsonObject Group(ScoreTable.Group group) => new()
     {
