@@ -72,7 +72,7 @@ public sealed class ReportCommandTests : IDisposable
         // The run names a protocol that has no analysis: without --protocol that is said.
         (exit, output) = await CycleRigProcess.RunAsync("report", run, "--data", rig.Data);
         Assert.True(exit == BadData, output);
-        Assert.Contains("there is no analysis of its protocol `quick`", output, StringComparison.Ordinal);
+        Assert.Contains("there is no analysis of the protocol `quick`", output, StringComparison.Ordinal);
     }
 
     /// <summary>µAh/cm², or null while there is nothing to evaluate.</summary>

@@ -121,7 +121,7 @@ public sealed class RecordingBuilder(int seed)
     {
         var omega = 2 * Math.PI * frequency;
         return new Complex(0, omega * 4e-7) + Arc(bulkOhms, 10e-12, 0.99, omega)
-            + Arc(0.35 * interfaceOhms, 2e-8, 0.88, omega) + Arc(0.65 * interfaceOhms, 4e-8, 0.86, omega);
+            + Contact(0.35 * interfaceOhms, 0.88, omega) + Contact(0.65 * interfaceOhms, 0.86, omega);
     };
 
     /// <summary>The same with an electronic path beside it.</summary>
@@ -137,6 +137,9 @@ public sealed class RecordingBuilder(int seed)
         var omega = 2 * Math.PI * frequency;
         return new Complex(0, omega * 4e-7) + Arc(bulkOhms, 10e-12, 0.99, omega) + (1 / (3e-8 * Complex.Pow(new(0, omega), 0.92)));
     };
+
+    /// <summary>An interface of 1 µF/cm² on 2 mm, whatever its resistance: 0.2 to 3 µF/cm² is known.</summary>
+    private static Complex Contact(double ohms, double exponent, double omega) => Arc(ohms, Math.Pow(ohms * 3.1e-8, exponent) / ohms, exponent, omega);
 
     private static Complex Arc(double ohms, double admittance, double exponent, double omega) =>
         1 / ((1 / ohms) + (admittance * Complex.Pow(new(0, omega), exponent)));

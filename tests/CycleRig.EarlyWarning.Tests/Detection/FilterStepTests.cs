@@ -103,10 +103,10 @@ public sealed class FilterStepTests
         return (weighted * y / Math.Sqrt(weighted * d), weighted * y / (weighted * d));
     }
 
-    /// <summary>R_int is not determined, so that R_bulk alone decides.</summary>
+    /// <summary>R_int is not determined, so that R_bulk alone decides; the thermometer does not stand still to the last digit.</summary>
     private static CellReading Reading(int minute, double bulk) => new()
     {
         Valid = true, BulkOhms = bulk, BulkRelativeSd = Sd, InterfaceOhms = 400, InterfaceRelativeSd = 0.5, TimeSeconds = minute * 60,
-        EndSeconds = (minute * 60) + 30, TemperatureCelsius = 30, PressureMegapascals = 5, CurrentAmperes = -Amperes,
+        EndSeconds = (minute * 60) + 30, TemperatureCelsius = 30 + (1e-9 * (minute % 2)), PressureMegapascals = 5, CurrentAmperes = -Amperes,
     };
 }

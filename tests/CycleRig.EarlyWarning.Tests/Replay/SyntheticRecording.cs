@@ -40,7 +40,7 @@ internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, Immuta
                 time += 0.06 + (3 / frequency);
                 var z = Impedance(frequency, 1 - (0.0015 * Math.Max(0, (time / 60) - onsetMinute)));
                 var scale = Noise * Complex.Abs(z);
-                rows.Add((sweep, new(frequency, z.Real + (scale * Normal(draw)), z.Imaginary + (scale * Normal(draw)), time, Amperes, 30, 5)));
+                rows.Add((sweep, new(frequency, z.Real + (scale * Normal(draw)), z.Imaginary + (scale * Normal(draw)), time, Amperes, 30 + (0.01 * Normal(draw)), 5)));
             }
         }
 
