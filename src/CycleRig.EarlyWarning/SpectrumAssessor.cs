@@ -12,7 +12,7 @@ public sealed record AssessorState(DetectorState Detector, CellReading? Reading)
     public static AssessorState Initial { get; } = new(DetectorState.Initial, null);
 }
 
-/// <summary>From a spectrum to a verdict: the one way, live and in replay.</summary>
+/// <summary>From a spectrum to a verdict, live. Replay takes the same two steps one by one: scoring looks at the fits, too.</summary>
 public static class SpectrumAssessor
 {
     /// <summary>Fits and judges one spectrum.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
 using CycleRig.EarlyWarning.Replay;
-using CycleRig.EarlyWarning.Scoring;
 
 namespace CycleRig.EarlyWarning.Baselines;
 

@@ -1,5 +1,4 @@
 using CycleRig.EarlyWarning.Replay;
-using CycleRig.EarlyWarning.Scoring;
 
 namespace CycleRig.EarlyWarning.Baselines;
 

@@ -1,5 +1,5 @@
 using CycleRig.EarlyWarning.Replay;
-using CycleRig.EarlyWarning.Scoring;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.EarlyWarning.Baselines;
 
@@ -19,10 +19,6 @@ public static class ValleyCusum
     /// <summary>Above this share of the limit it warns.</summary>
     private const double WarningShare = 0.8;
 
-    private const double BoltzmannElectronVolts = 8.617333e-5;
-    private const double ReferenceKelvins = 303.15;
-    private const double ZeroCelsius = 273.15;
-
     /// <summary>What the rule says.</summary>
     /// <param name="readings">In the order in which they were known.</param>
     /// <param name="activationElectronVolts">Nominal activation energy of the bulk, of σT, eV.</param>
@@ -33,7 +29,7 @@ public static class ValleyCusum
         var (sum, isWarned) = (0.0, false);
         foreach (var (seconds, reading, ohms) in readings.Where(sweep => sweep is { Reading: { Valid: true, CurrentAmperes: not 0 }, ValleyOhms: > 0 }))
         {
-            var value = Compensated(ohms, reading.TemperatureCelsius + ZeroCelsius, activationElectronVolts);
+            var value = Math.Log(ohms) - ResistanceTemperature.LogBulk(reading.TemperatureCelsius, activationElectronVolts);
             if (!double.IsFinite(value))
                 continue;
             if (baseline.Count < BaselineSweeps)
@@ -54,8 +50,4 @@ public static class ValleyCusum
 
         return lines;
     }
-
-    /// <summary>ln R at 30 °C: R grows as T·exp(Ea/kT).</summary>
-    private static double Compensated(double ohms, double kelvin, double activationElectronVolts) => Math.Log(ohms)
-        - Math.Log(kelvin / ReferenceKelvins) - (activationElectronVolts / BoltzmannElectronVolts * ((1 / kelvin) - (1 / ReferenceKelvins)));
 }

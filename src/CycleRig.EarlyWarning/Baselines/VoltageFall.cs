@@ -19,8 +19,6 @@ public static class VoltageFall
     /// <summary>A current further than this from its trailing level, beside the sine, has changed.</summary>
     private const double CurrentShare = 0.15;
 
-    private const double RestAmperesPerSquareCentimetre = 5e-6;
-
     /// <summary>What the rule says.</summary>
     /// <param name="samples">In any order.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
@@ -35,7 +33,7 @@ public static class VoltageFall
             var (seconds, volts, amperes) = (sample.TimeSeconds, Math.Abs(sample.Volts), sample.CurrentAmperes);
             if (current == 0 || Math.Abs(amperes - current) > (CurrentShare * Math.Abs(current)) + sineAmperes)
             {
-                var isOn = Math.Abs(amperes) > RestAmperesPerSquareCentimetre * areaSquareCentimetres;
+                var isOn = !RestingCurrent.Is(amperes, areaSquareCentimetres);
                 (since, last, level, current, halting, warning) = (seconds, seconds, volts, isOn ? amperes : 0, 0, 0);
                 continue;
             }

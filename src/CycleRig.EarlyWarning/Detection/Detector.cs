@@ -34,7 +34,10 @@ public static class Detector
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
     private const double ThermometerGain = 2;
 
-    /// <summary>An activation energy that is learned so many standard deviations from what the material has is a thermometer that errs.</summary>
+    /// <summary>
+    /// An activation energy that is learned so many standard deviations from what the material has is a thermometer that errs; without it R_bulk
+    /// says nothing, and that is said.
+    /// </summary>
     private const double ActivationSds = 5;
 
     /// <summary>A step explains most of a ramp; where it explains more by this, nothing goes on growing.</summary>
@@ -63,6 +66,8 @@ public static class Detector
         if (state.Sweeps > 0 && reading.TimeSeconds < state.Last.TimeSeconds)
             return Unseen(state, "the spectrum is older than the last one");
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
+        if (Math.Abs(next.Mean[CellFilter.Activation]) > ActivationSds * settings.ActivationSdElectronVolts)
+            return Unseen(next, Erring(next, settings));
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
             && Math.Abs(next.Last.LogInterface - state.Last.LogInterface) < InterfaceHolds;
         var least = isFallen ? WarningLevel.Warning : WarningLevel.Healthy;
@@ -82,8 +87,7 @@ public static class Detector
         var kelvins = temperature is { } warms ? warms.Slope * (next.Last.TimeSeconds - warms.OnsetSeconds) / 3600 : 0;
         var warming = Gain(temperature) - (kelvins * kelvins / (2 * UnseenKelvins * UnseenKelvins));
         var step = SignatureBank.Best(signatures, SignatureKind.Step);
-        var isAbsurd = Math.Abs(next.Mean[CellFilter.Activation]) > ActivationSds * settings.ActivationSdElectronVolts;
-        var explained = isAbsurd || warming > Gain(metal) + TemperatureGain || Gain(step) > Gain(metal) + StepGain
+        var explained = warming > Gain(metal) + TemperatureGain || Gain(step) > Gain(metal) + StepGain
             || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
         var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds;
         var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
@@ -147,6 +151,9 @@ public static class Detector
         var level = state.Level == WarningLevel.Warning ? WarningLevel.Warning : WarningLevel.Watch;
         return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {why}", null);
     }
+
+    private static string Erring(DetectorState state, DetectorSettings settings) => FormattableString.Invariant(
+        $"R_bulk does not follow the thermometer: that took an activation energy of {settings.ActivationElectronVolts + state.Mean[CellFilter.Activation]:F2} eV");
 
     private static Assessment Learning(DetectorState next, CellReading reading, double logBulk, DetectorSettings settings, WarningLevel least) => new(
         next with { Level = least }, least, true, Reason.Completed,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.EarlyWarning.Detection;
 
@@ -27,27 +28,6 @@ internal static class FilterStep
     private const double VarianceWeight = 0.1;
     private const double VarianceMax = 0.04;
 
-    /// <summary>R_int that rises by more than this above its lowest has voids or has lost pressure; that may forget by so much an hour.</summary>
-    private const double RiseMin = 0.1;
-    private const double ForgottenPerHour = 0.1;
-
-    /// <summary>A change of R_int by less than this many of its errors is noise: three of a difference.</summary>
-    private const double InterfaceNoise = 4.2;
-
-    /// <summary>What of a change of ln R_int may be in ln R_bulk: as contact improves, and with voids, which constrict the current.</summary>
-    private const double ContactShare = 0.01;
-    private const double VoidShare = 0.08;
-
-    /// <summary>The same where the current begins, ends or turns: a voided interface under current and at rest are two things.</summary>
-    private const double TurnShare = 0.5;
-
-    /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
-    private const double FastPerKelvin = 0.012;
-    private const double FastKelvinsPerSecond = 0.5 / 60;
-
-    /// <summary>What a cell may have warmed by from one sweep to the next while its thermometer stood still, K.</summary>
-    private const double StandingKelvins = 0.03;
-
     private const int PaceSweeps = 12;
 
     /// <summary>Rises over which it is learned how much more R_bulk scatters than its fits claim, and the most that one may say.</summary>
@@ -61,7 +41,7 @@ internal static class FilterStep
     /// <returns>The state after it but for verdicts; ln R_bulk at 30 °C; how far it is from what was expected, and the standard deviation of that.</returns>
     public static (DetectorState Next, double LogBulk, double Innovation, double Sd) Run(DetectorState state, CellReading reading, DetectorSettings settings)
     {
-        var conditions = Conditions(state, reading);
+        var conditions = Conditions(state, reading, settings);
         var isFirst = state.Sweeps == 0;
         var first = isFirst ? conditions : state.First;
         var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
@@ -76,7 +56,7 @@ internal static class FilterStep
         }
         else
         {
-            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelVariance(state, conditions, reading.InterfaceRelativeSd, seconds) + ReadingVariance(state, reading, rows), settings);
+            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
         }
 
         var moving = Moved(state, conditions, seconds);
@@ -90,17 +70,19 @@ internal static class FilterStep
                 Sweeps = state.Sweeps + 1, Mean = ImmutableCollectionsMarshal.AsImmutableArray(mean), Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance),
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
-                Scatter = isFirst || Rise(state, conditions, seconds) > RiseMin ? state.Scatter : Scattered(state, innovation / sd),
-                LogInterfaceMin = isFirst ? conditions.LogInterface : Math.Min(Forgotten(state, seconds), conditions.LogInterface),
+                Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
+                LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },
             rows.LogBulk, innovation, sd);
     }
 
-    private static SweepConditions Conditions(DetectorState state, CellReading reading)
+    private static SweepConditions Conditions(DetectorState state, CellReading reading, DetectorSettings settings)
     {
         var celsius = reading.TemperatureCelsius;
-        var next = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, Math.Log(reading.InterfaceOhms), reading.CurrentAmperes);
-        return state.Sweeps == 0 ? next : ThermalLag.Follow(state.Last, next);
+        var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, reading.CurrentAmperes);
+        var lagged = state.Sweeps == 0 ? now : ThermalLag.Follow(state.Last, now);
+        var warm = ResistanceTemperature.LogInterface(lagged.LaggedCelsius, settings.InterfaceActivationElectronVolts);
+        return lagged with { LogInterface = Math.Log(reading.InterfaceOhms) - warm };
     }
 
     /// <summary>
@@ -131,25 +113,6 @@ internal static class FilterStep
         return sigmas > 0 ? Math.Max(1, state.Scatter + ((seen - state.Scatter) / ScatterRises)) : state.Scatter;
     }
 
-    private static double Forgotten(DetectorState state, double seconds) => state.LogInterfaceMin + (ForgottenPerHour * seconds / 3600);
-
-    /// <summary>How far R_int, the higher of the two newest, is above its lowest of late, in ln Ω.</summary>
-    private static double Rise(DetectorState state, in SweepConditions conditions, double seconds) =>
-        Math.Max(conditions.LogInterface, state.Last.LogInterface) - Math.Min(Forgotten(state, seconds), conditions.LogInterface);
-
-    private static double LevelVariance(DetectorState state, in SweepConditions conditions, double interfaceSd, double seconds)
-    {
-        var change = conditions.LogInterface - state.Last.LogInterface;
-        if (Math.Abs(change) < InterfaceNoise * interfaceSd)
-            change = 0;
-        var rise = Rise(state, conditions, seconds);
-        var isSameCurrent = Math.Sign(conditions.Amperes) == Math.Sign(state.Last.Amperes);
-        var contact = (rise < RiseMin ? ContactShare : isSameCurrent ? VoidShare : TurnShare) * change;
-        var kelvins = conditions.Celsius - state.Last.Celsius;
-        var warming = FastPerKelvin * kelvins * Math.Min(1, Math.Abs(kelvins) / Math.Max(1, seconds) / FastKelvinsPerSecond);
-        return (contact * contact) + (warming * warming);
-    }
-
     /// <summary>Takes R_int; how much it moves from sweep to sweep is learned, and where it steps it begins anew.</summary>
     /// <returns>Variance of its changes.</returns>
     private static double TakeInterface(
@@ -168,17 +131,6 @@ internal static class FilterStep
             SignatureBank.Take(ref signature, rows.Change(signature, conditions, state.Passed).Interface, rows.Interface, gain, innovation, variance);
         CellFilter.Take(mean, covariance, gain, innovation, variance);
         return learned;
-    }
-
-    /// <summary>
-    /// What the reading itself lets the level move by: while the shape of the cell's arcs is being learned R_bulk may creep by its error, and a
-    /// thermometer that stands still to the last digit is coarse or dead.
-    /// </summary>
-    private static double ReadingVariance(DetectorState state, CellReading reading, in SweepRows rows)
-    {
-        var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
-        var standing = reading.TemperatureCelsius == state.Last.Celsius ? StandingKelvins * rows.BulkPerKelvin : 0;
-        return (learning * learning) + (standing * standing);
     }
 
     /// <summary>Takes R_bulk: ln R_bulk above what was expected, and its standard deviation. Seconds are infinite where no step can be.</summary>

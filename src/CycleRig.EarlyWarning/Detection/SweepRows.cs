@@ -1,4 +1,5 @@
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.EarlyWarning.Detection;
 
@@ -8,9 +9,6 @@ namespace CycleRig.EarlyWarning.Detection;
 /// </summary>
 internal readonly ref struct SweepRows
 {
-    private const double BoltzmannElectronVolts = 8.617333e-5;
-    private const double ReferenceKelvins = 303.15;
-
     /// <summary>Relative error of R_int below which no sweep is believed.</summary>
     private const double InterfaceFloor = 0.002;
 
@@ -43,13 +41,10 @@ internal readonly ref struct SweepRows
     {
         _rows = rows;
         rows.Clear();
-        var kelvins = conditions.LaggedCelsius + 273.15;
-        var arrhenius = ((1 / kelvins) - (1 / ReferenceKelvins)) / BoltzmannElectronVolts;
-        // ln R_b(T) = ln R_b(T0) + ln(T/T0) + Ea (1/kT - 1/kT0); R_int without the prefactor.
-        LogBulk = Math.Log(reading.BulkOhms) - Math.Log(kelvins / ReferenceKelvins) - (settings.ActivationElectronVolts * arrhenius);
-        var logInterface = Math.Log(reading.InterfaceOhms) - (settings.InterfaceActivationElectronVolts * arrhenius);
-        BulkPerKelvin = (settings.ActivationElectronVolts / (BoltzmannElectronVolts * kelvins * kelvins)) - (1 / kelvins);
-        InterfacePerKelvin = settings.InterfaceActivationElectronVolts / (BoltzmannElectronVolts * kelvins * kelvins);
+        var celsius = conditions.LaggedCelsius;
+        LogBulk = Math.Log(reading.BulkOhms) - ResistanceTemperature.LogBulk(celsius, settings.ActivationElectronVolts);
+        BulkPerKelvin = ResistanceTemperature.BulkFallPerKelvin(celsius, settings.ActivationElectronVolts);
+        InterfacePerKelvin = ResistanceTemperature.InterfaceFallPerKelvin(celsius, settings.InterfaceActivationElectronVolts);
         var isDetermined = reading.InterfaceRelativeSd < InterfaceSdMax;
         var interfaceSd = isDetermined ? double.Hypot(reading.InterfaceRelativeSd, InterfaceFloor) : 1e3;
         Shared = isDetermined ? reading.Correlation * reading.BulkRelativeSd * reading.InterfaceRelativeSd / (interfaceSd * interfaceSd) : 0;
@@ -58,8 +53,8 @@ internal readonly ref struct SweepRows
         BulkSd = Math.Sqrt((scatter * (Math.Max(0, (reading.BulkRelativeSd * reading.BulkRelativeSd) - (Shared * interfaceSd * Shared * interfaceSd))
             + (settings.NoiseFloor * settings.NoiseFloor))) + (lag * lag) + (flicker * flicker));
         InterfaceSd = interfaceSd;
-        InterfaceValue = logInterface / interfaceSd;
-        BulkValue = (LogBulk - (Shared * logInterface)) / BulkSd;
+        InterfaceValue = conditions.LogInterface / interfaceSd;
+        BulkValue = (LogBulk - (Shared * conditions.LogInterface)) / BulkSd;
         var inner = rows[..CellFilter.Size];
         var bulk = rows[CellFilter.Size..];
         (inner[CellFilter.Interface], inner[CellFilter.Wander]) = (1 / interfaceSd, -InterfacePerKelvin / interfaceSd);
@@ -67,7 +62,7 @@ internal readonly ref struct SweepRows
         bulk[CellFilter.Level] = 1;
         bulk[CellFilter.Wander] = -BulkPerKelvin + (Shared * InterfacePerKelvin);
         bulk[CellFilter.Interface] = -Shared;
-        bulk[CellFilter.Activation] = arrhenius - (((1 / (first.LaggedCelsius + 273.15)) - (1 / ReferenceKelvins)) / BoltzmannElectronVolts);
+        bulk[CellFilter.Activation] = ResistanceTemperature.InverseEnergy(celsius) - ResistanceTemperature.InverseEnergy(first.LaggedCelsius);
         bulk[CellFilter.FastLag] = -BulkPerKelvin * (conditions.FastCelsius - conditions.LaggedCelsius);
         bulk[CellFilter.SlowLag] = -BulkPerKelvin * (conditions.SlowCelsius - conditions.LaggedCelsius);
         bulk[CellFilter.RootConstriction] = Math.Sqrt(share) - 1;

@@ -10,9 +10,6 @@ namespace CycleRig.EarlyWarning.Replay;
 /// </summary>
 public sealed class RecordingReplay
 {
-    /// <summary>Current density below which a cell counts as resting, A/cm².</summary>
-    private const double RestAmperesPerSquareCentimetre = 5e-6;
-
     /// <summary>Share of its set-point below which pressure counts as lost.</summary>
     private const double PressureShare = 0.7;
 
@@ -25,8 +22,7 @@ public sealed class RecordingReplay
     private readonly double _sineAmperes;
     private readonly DetectorSettings _settings;
     private readonly List<ReplayLine> _lines = [];
-    private readonly SweepGathering _gathering = new();
-    private AssessorState _state = AssessorState.Initial;
+    private DetectorState _state = DetectorState.Initial;
     private VoltageCollapse _collapse;
     private double _direct;
     private WarningLevel _level;
@@ -44,33 +40,30 @@ public sealed class RecordingReplay
 
     /// <summary>Replays one recording.</summary>
     /// <param name="samples">Samples in any order: they are taken in the order of their times.</param>
-    /// <param name="spectra">Sweeps in any order, whole or not; each is judged when it is known to be over.</param>
+    /// <param name="readings">Its sweeps in the order in which they were known (<see cref="SweepReading.InOrder"/>); none is asked for behind a halt for damage.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     /// <param name="pressureSetPoint">MPa; 0 where there is no press.</param>
     /// <param name="sineAmperes">Amplitude of the GEIS, A.</param>
     /// <param name="settings">Production settings.</param>
     public static IReadOnlyList<ReplayLine> Run(
-        IReadOnlyList<Sample> samples, IReadOnlyList<Spectrum> spectra, double areaSquareCentimetres, double pressureSetPoint, double sineAmperes,
+        IReadOnlyList<Sample> samples, IEnumerable<SweepReading> readings, double areaSquareCentimetres, double pressureSetPoint, double sineAmperes,
         DetectorSettings settings)
     {
         var replay = new RecordingReplay(areaSquareCentimetres, pressureSetPoint, sineAmperes, settings);
-        var points = spectra.Where(sweep => !sweep.Points.IsDefaultOrEmpty)
-            .SelectMany(sweep => sweep.Points.Select(point => (Sweep: sweep, Point: point)))
-            .Where(row => double.IsFinite(row.Point.TimeSeconds))
-            .OrderBy(row => row.Point.TimeSeconds).ThenBy(row => row.Sweep.Index).ToList();
-        var next = 0;
+        using var sweeps = readings.GetEnumerator();
+        var more = sweeps.MoveNext();
         foreach (var sample in samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds))
         {
-            while (next < points.Count && points[next].Point.TimeSeconds <= sample.TimeSeconds && !replay._halted)
-                replay.Take(points[next].Sweep, points[next++].Point);
+            for (; more && sweeps.Current.KnownSeconds <= sample.TimeSeconds; more = !replay._halted && sweeps.MoveNext())
+                replay.Judge(sweeps.Current);
             if (!replay._halted)
                 replay.Take(sample);
             if (replay._halted)
                 return replay._lines;
         }
 
-        while (next < points.Count && !replay._halted)
-            replay.Take(points[next].Sweep, points[next++].Point);
+        for (; more; more = !replay._halted && sweeps.MoveNext())
+            replay.Judge(sweeps.Current);
         return replay._lines;
     }
 
@@ -78,7 +71,7 @@ public sealed class RecordingReplay
     {
         if (!double.IsFinite(sample.CurrentAmperes))
             return;
-        var plating = Math.Abs(sample.CurrentAmperes) > RestAmperesPerSquareCentimetre * _area;
+        var plating = !RestingCurrent.Is(sample.CurrentAmperes, _area);
         if (!plating)
         {
             (_blindSince, _blindTold, _collapse) = (null, false, default);
@@ -101,24 +94,15 @@ public sealed class RecordingReplay
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
     }
 
-    private void Take(Spectrum sweep, in SpectrumPoint point)
-    {
-        foreach (var spectrum in _gathering.Take(sweep, point))
-        {
-            if (!_halted)
-                Judge(spectrum, point.TimeSeconds);
-        }
-    }
-
     /// <summary>Judges a sweep at the time at which it was known to be over.</summary>
-    private void Judge(Spectrum spectrum, double seconds)
+    private void Judge(SweepReading sweep)
     {
-        var (next, assessment, _) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
-        _state = next;
+        var assessment = Detector.Assess(_state, sweep.Reading, _settings);
+        _state = assessment.Next;
         if (assessment.Valid)
-            (_blindSince, _blindTold) = (spectrum.EndSeconds, false);
+            (_blindSince, _blindTold) = (sweep.Reading.EndSeconds, false);
         if (assessment.Level > _level && assessment.Level > WarningLevel.Healthy)
-            Say(seconds, assessment.Level, assessment.Valid ? Reason.DendriteOnset : Reason.Blind);
+            Say(sweep.KnownSeconds, assessment.Level, assessment.Valid ? Reason.DendriteOnset : Reason.Blind);
         _level = assessment.Level;
     }
 

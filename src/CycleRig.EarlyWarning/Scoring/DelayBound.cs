@@ -1,5 +1,6 @@
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.EarlyWarning.Scoring;
 
@@ -21,9 +22,6 @@ public static class DelayBound
     /// <summary>Standard deviation of benign drift of ln R_bulk, 1/s: 0.1 % per hour.</summary>
     private const double DriftPerSecondSd = 0.001 / 3600;
 
-    private const double BoltzmannElectronVolts = 8.617333e-5;
-    private const double ZeroCelsius = 273.15;
-
     /// <summary>One sweep of the bound.</summary>
     /// <param name="EndSeconds">Its end, s.</param>
     /// <param name="Fall">d: the true fall of ln R_bulk by then.</param>
@@ -44,7 +42,7 @@ public static class DelayBound
         {
             // A sweep whose last points are missing seems to end earlier.
             if (valid.MinBy(reading => Math.Abs(reading.EndSeconds - end)) is { } reading && Math.Abs(reading.EndSeconds - end) < half)
-                sweeps.Add(new(end, -Math.Log(1 - loss), reading.BulkRelativeSd, PerKelvin(reading.TemperatureCelsius, activationElectronVolts)));
+                sweeps.Add(new(end, -Math.Log(1 - loss), reading.BulkRelativeSd, ResistanceTemperature.BulkFallPerKelvin(reading.TemperatureCelsius, activationElectronVolts)));
         }
 
         return sweeps;
@@ -97,10 +95,4 @@ public static class DelayBound
 
     /// <summary>Median time between neighbours; infinite for fewer than two.</summary>
     private static double Spacing(double[] ends) => Quantile.Of([.. ends.Zip(ends.Skip(1), (from, to) => to - from)], 0.5) ?? double.PositiveInfinity;
-
-    private static double PerKelvin(double celsius, double activationElectronVolts)
-    {
-        var kelvin = celsius + ZeroCelsius;
-        return (activationElectronVolts / (BoltzmannElectronVolts * kelvin * kelvin)) - (1 / kelvin);
-    }
 }

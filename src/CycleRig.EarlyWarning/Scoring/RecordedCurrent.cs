@@ -5,9 +5,6 @@ namespace CycleRig.EarlyWarning.Scoring;
 /// <summary>The current of a recording as its samples tell: how long it flowed, and how much charge per area.</summary>
 public sealed class RecordedCurrent
 {
-    /// <summary>Less than this is rest, A/cm².</summary>
-    private const double RestAmperesPerSquareCentimetre = 5e-6;
-
     /// <summary>A longer interval between two samples is not recorded time, be it a gap or a clock that jumped: s, and usual intervals.</summary>
     private const double GapSeconds = 60;
     private const double GapIntervals = 10;
@@ -53,7 +50,7 @@ public sealed class RecordedCurrent
         return (end - begin) * (At(begin) + At(end)) / 2;
     }
 
-    private static bool IsOn((double Seconds, double Density) row) => row.Density > RestAmperesPerSquareCentimetre;
+    private static bool IsOn((double Seconds, double Density) row) => row.Density > RestingCurrent.AmperesPerSquareCentimetre;
 
     private IEnumerable<((double Seconds, double Density) From, (double Seconds, double Density) To)> Intervals() => _rows.Zip(_rows.Skip(1));
 }

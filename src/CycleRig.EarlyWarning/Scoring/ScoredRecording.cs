@@ -1,4 +1,5 @@
 using CycleRig.Core.Evidence;
+using CycleRig.EarlyWarning.Replay;
 
 namespace CycleRig.EarlyWarning.Scoring;
 

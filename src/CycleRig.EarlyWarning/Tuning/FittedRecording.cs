@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CycleRig.Core.Evidence;
-using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.EarlyWarning.Replay;
 using CycleRig.EarlyWarning.Scoring;
@@ -28,7 +26,7 @@ public sealed class FittedRecording
         Func<DetectorSettings, DetectorSettings> ofCell)
     {
         (Scored, _current, _ofCell) = (scored, current, ofCell);
-        _readings = [.. readings.Select(sweep => sweep with { Reading = sweep.Reading with { Parameters = [], Shape = null } })];
+        _readings = [.. readings.Select(sweep => sweep with { Reading = sweep.Reading with { Parameters = [] } })];
         _collapse = [.. withoutSpectra.Where(line => line.Kind == "damage")];
     }
 
@@ -38,22 +36,16 @@ public sealed class FittedRecording
     /// <summary>Scores settings.</summary>
     public RecordingScore Score(DetectorSettings settings) => RecordingScore.Of(Scored, _current, Said(settings));
 
-    /// <summary>What the detector says with some settings, up to its first halt.</summary>
+    /// <summary>What counts with some settings: of the spectra up to the collapse, and the collapse.</summary>
     private List<ReplayLine> Said(DetectorSettings settings)
     {
-        var (own, lines) = (_ofCell(settings), new List<ReplayLine>());
         var end = _collapse.IsEmpty ? double.PositiveInfinity : _collapse[0].TimeSeconds;
-        var (state, level) = (DetectorState.Initial, WarningLevel.Healthy);
-        foreach (var sweep in _readings.TakeWhile(sweep => sweep.KnownSeconds <= end))
-        {
-            var assessment = Detector.Assess(state, sweep.Reading, own);
-            if (assessment.Valid && assessment.Level > level && assessment.Level >= WarningLevel.Warning)
-                lines.Add(new(sweep.KnownSeconds, assessment.Level.ToString().ToLowerInvariant(), "damage", ReasonFacts.Of(Reason.DendriteOnset).Text));
-            if (assessment.Valid && assessment.Level == WarningLevel.Halt)
-                return lines;
-            (state, level) = (assessment.Next, assessment.Level);
-        }
-
-        return [.. lines, .. _collapse];
+        List<ReplayLine> lines =
+        [
+            // Without samples neither area nor press nor sine matters.
+            .. RecordingReplay.Run([], _readings.TakeWhile(sweep => sweep.KnownSeconds <= end), 1, 0, 0, _ofCell(settings))
+                .Where(line => line is { Kind: "damage", Level: "warning" or "halt" }),
+        ];
+        return lines.Exists(line => line.Level == "halt") ? lines : [.. lines, .. _collapse];
     }
 }

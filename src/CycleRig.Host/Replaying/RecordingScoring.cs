@@ -13,11 +13,10 @@ internal static class RecordingScoring
     /// <summary>Ours first, then the rules that it must beat.</summary>
     public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names];
 
-    public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<ReplayLine> lines)
+    public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {
         var cell = recording.Cell;
         var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
-        var readings = SweepReading.All(recording.Spectra, cell.AreaSquareCentimetres);
         var scored = ScoredRecording.Of(truth, current, readings, Diameter(cell), cell.ActivationElectronVolts);
         var rules = BaselineRules.Run(recording.Samples, readings, cell.AreaSquareCentimetres, cell.SineAmperes, cell.ActivationElectronVolts);
         return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said))]);

@@ -48,11 +48,13 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
             try
             {
                 var recording = RecordingReader.Read(folders[i]);
-                var lines = Replayed(recording);
+                var readings = SweepReading.InOrder(recording.Spectra, recording.Cell.AreaSquareCentimetres);
+                List<SweepReading> all = truthFolder is null ? [] : [.. readings]; // The bound and the simple rules go on behind a halt.
+                var lines = Replayed(recording, truthFolder is null ? readings : all);
                 _lines[i] = string.Concat(lines.Select(line => Line(name, line))) + Done(name);
                 Interlocked.Increment(ref _read);
                 if (truthFolder is not null)
-                    Score(i, recording, lines);
+                    Score(i, recording, all, lines);
             }
             catch (RecordingException unreadable)
             {
@@ -63,11 +65,11 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
         }
     }
 
-    private void Score(int i, Recording recording, IReadOnlyList<ReplayLine> lines)
+    private void Score(int i, Recording recording, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {
         try
         {
-            _rows[i] = RecordingScoring.Of(recording, TruthReader.Read(truthFolder!, recording.Name), lines);
+            _rows[i] = RecordingScoring.Of(recording, TruthReader.Read(truthFolder!, recording.Name), readings, lines);
         }
         catch (RecordingException unknown)
         {
@@ -75,11 +77,11 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
         }
     }
 
-    private IReadOnlyList<ReplayLine> Replayed(Recording recording)
+    private IReadOnlyList<ReplayLine> Replayed(Recording recording, IEnumerable<SweepReading> readings)
     {
         var cell = recording.Cell;
         return RecordingReplay.Run(
-            recording.Samples, recording.Spectra, cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, settings));
+            recording.Samples, readings, cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, settings));
     }
 
     private static string Line(string name, ReplayLine line) => new JsonObject

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Cells;
+using CycleRig.Core.Evidence;
 using CycleRig.Core.Quantities;
 using CycleRig.EarlyWarning.Forecasts;
 using CycleRig.Storage.Journals;
@@ -10,9 +11,6 @@ namespace CycleRig.Host.Running;
 /// <summary>Reads what the outlook of a run follows from: its facts, its verdicts with their evidence, and the charge from its samples.</summary>
 internal static class RunOutlook
 {
-    /// <summary>Less is rest, mA/cm².</summary>
-    private const double RestDensity = 0.005;
-
     private const double CoulombsPerMilliampereHour = 3.6;
     private const double MilliamperesPerAmpere = 1000;
 
@@ -49,7 +47,7 @@ internal static class RunOutlook
 
             if (row.Record.DecodeJson()["evidence"] is JsonObject evidence && Number(evidence["compensated_ohms"]) is > 0 and < double.PositiveInfinity and var ohms)
                 sweeps.Add(new(
-                    row.Record.TimeSeconds, passed / CoulombsPerMilliampereHour / area, Math.Abs(density) < RestDensity ? 0 : density, ohms,
+                    row.Record.TimeSeconds, passed / CoulombsPerMilliampereHour / area, RestingCurrent.Is(density / MilliamperesPerAmpere, 1) ? 0 : density, ohms,
                     Number(evidence["interface_ohms"]), Number(evidence["statistic"]), Number(evidence["onset_seconds"])));
         }
 

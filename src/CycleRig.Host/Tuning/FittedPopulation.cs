@@ -84,7 +84,7 @@ internal sealed class FittedPopulation
         var cell = recording.Cell;
         var truth = TruthReader.Read(truthFolder, recording.Name);
         var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
-        var readings = SweepReading.All(recording.Spectra, cell.AreaSquareCentimetres);
+        List<SweepReading> readings = [.. SweepReading.InOrder(recording.Spectra, cell.AreaSquareCentimetres)];
         return new(
             ScoredRecording.Of(truth, current, readings, RecordingScoring.Diameter(cell), cell.ActivationElectronVolts), current, readings,
             RecordingReplay.Run(

@@ -42,9 +42,6 @@ public static class CellSpectrumFit
     /// <summary>Points between 1 kHz and 3 MHz below which nothing of the bulk is seen.</summary>
     private const int CarryingMin = 5;
 
-    /// <summary>Less than this is rest, A/cm².</summary>
-    private const double RestAmperesPerSquareCentimetre = 5e-6;
-
     /// <summary>Cold starts of a small interface creep along what the priors alone decide.</summary>
     private const int IterationsMax = 400;
 
@@ -205,7 +202,8 @@ public static class CellSpectrumFit
     {
         var bulkSd = Math.Sqrt(Math.Max(0, Covariance(fit, BulkNames, BulkNames)));
         var interfaceSd = Math.Sqrt(Math.Max(0, Covariance(fit, InterfaceNames, InterfaceNames)));
-        var current = Mean(carrying.Select(p => p.CurrentAmperes));
+        var mean = Mean(carrying.Select(p => p.CurrentAmperes));
+        var current = RestingCurrent.Is(mean, area) ? 0 : mean;
         return new()
         {
             Valid = true,
@@ -218,8 +216,8 @@ public static class CellSpectrumFit
             EndSeconds = spectrum.EndSeconds,
             TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
             PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
-            CurrentAmperes = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current,
-            AmperesPerSquareCentimetre = Math.Abs(current) < RestAmperesPerSquareCentimetre * area ? 0 : current / area,
+            CurrentAmperes = current,
+            AmperesPerSquareCentimetre = current / area,
             Parameters = fit.Values,
             Correlation = bulkSd > 0 && interfaceSd > 0 ? Covariance(fit, BulkNames, InterfaceNames) / (bulkSd * interfaceSd) : 0,
         };

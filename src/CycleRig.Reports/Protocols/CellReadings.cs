@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 using CycleRig.Impedance;
 using CycleRig.Storage.Recordings;
 using MathNet.Numerics.Statistics;
@@ -13,18 +14,18 @@ namespace CycleRig.Reports.Protocols;
 /// <param name="WhyRefused">The first reason, or "".</param>
 internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refused, string WhyRefused)
 {
+    /// <summary>Constriction at the first of two spectra, as a share of R_bulk: it goes with the root of R_int.</summary>
+    private const double ConstrictionShare = 0.012;
+
     /// <summary>
     /// What one sweep leaves open beside its own noise: the cell's temperature wanders by 8 to 30 mK behind the thermometer, and the total was
     /// 0.15 % of R_bulk.
     /// </summary>
-    private const double ConstrictionShare = 0.012; // Of R_bulk; it goes with the root of R_int.
     private const double WanderLog = 0.0015;
 
     /// <summary>sd of a nominal activation energy, eV.</summary>
     private const double ActivationSd = 0.02;
 
-    private const double BoltzmannElectronVoltsPerKelvin = 8.617333262e-5;
-    private const double KelvinsAtZeroCelsius = 273.15;
     private const int LowestPoints = 3;
 
     /// <summary>Readings at rest.</summary>
@@ -61,10 +62,10 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
     /// <summary>ln(R_bulk of one by that of another), compensated to one temperature with the nominal activation energy, and its standard error.</summary>
     public static (double Log, double Sd) Change(CellReading from, CellReading to, double activationElectronVolts)
     {
-        var (cold, warm) = (from.TemperatureCelsius + KelvinsAtZeroCelsius, to.TemperatureCelsius + KelvinsAtZeroCelsius);
-        var inverse = ((1 / warm) - (1 / cold)) / BoltzmannElectronVoltsPerKelvin;
-        // R ~ T exp(Ea/kT): what the temperature alone would have done is taken off.
-        var expected = Math.Log(warm / cold) + (activationElectronVolts * inverse);
+        var inverse = ResistanceTemperature.InverseEnergy(to.TemperatureCelsius) - ResistanceTemperature.InverseEnergy(from.TemperatureCelsius);
+        // What the temperature alone would have done is taken off.
+        var expected = ResistanceTemperature.LogBulk(to.TemperatureCelsius, activationElectronVolts)
+            - ResistanceTemperature.LogBulk(from.TemperatureCelsius, activationElectronVolts);
         var constriction = ConstrictionShare * (Math.Sqrt(to.InterfaceOhms / from.InterfaceOhms) - 1);
         var sd = Math.Sqrt(
             (from.BulkRelativeSd * from.BulkRelativeSd) + (to.BulkRelativeSd * to.BulkRelativeSd) + (2 * WanderLog * WanderLog)

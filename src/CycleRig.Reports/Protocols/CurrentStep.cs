@@ -12,9 +12,6 @@ namespace CycleRig.Reports.Protocols;
 /// <param name="Samples">Its samples, in order of time.</param>
 internal sealed record CurrentStep(double StartSeconds, double EndSeconds, double Amperes, double Coulombs, IReadOnlyList<Sample> Samples)
 {
-    /// <summary>Less than this is rest, A/cm².</summary>
-    private const double RestAmperesPerSquareCentimetre = 5e-6;
-
     /// <summary>A pause that is shorter does not end a step: instruments take that long from segment to segment. Nor one of so many samples.</summary>
     private const double PauseSeconds = 5;
     private const double PauseSamples = 3;
@@ -35,9 +32,9 @@ internal sealed record CurrentStep(double StartSeconds, double EndSeconds, doubl
     /// <summary>All steps of a recording. The small currents of sweeps at rest are none.</summary>
     public static IReadOnlyList<CurrentStep> Of(Recording recording)
     {
-        var rest = RestAmperesPerSquareCentimetre * recording.Cell.AreaSquareCentimetres;
+        var area = recording.Cell.AreaSquareCentimetres;
         var sweeps = recording.Spectra
-            .Where(sweep => Math.Abs(sweep.Points.Select(point => point.CurrentAmperes).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()) < rest)
+            .Where(sweep => RestingCurrent.Is(sweep.Points.Select(point => point.CurrentAmperes).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average(), area))
             .Select(sweep => (sweep.StartSeconds, sweep.EndSeconds)).ToList();
         var samples = Usable(recording);
         var pause = Math.Max(PauseSeconds, PauseSamples * PeriodSeconds(samples));
@@ -47,7 +44,7 @@ internal sealed record CurrentStep(double StartSeconds, double EndSeconds, doubl
             var (time, current) = (samples[i].TimeSeconds, samples[i].CurrentAmperes);
             while (first < sweeps.Count && sweeps[first].EndSeconds < time)
                 first++;
-            var isRest = Math.Abs(current) < rest || (first < sweeps.Count && time >= sweeps[first].StartSeconds);
+            var isRest = RestingCurrent.Is(current, area) || (first < sweeps.Count && time >= sweeps[first].StartSeconds);
             if (open.Count > 0 && (time - samples[open[^1]].TimeSeconds > pause || (!isRest && IsAnother(samples, open, i, recording.Cell.SineAmperes))))
                 Close(samples, open, steps);
             if (!isRest)

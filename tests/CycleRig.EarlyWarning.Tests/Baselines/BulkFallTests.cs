@@ -1,6 +1,5 @@
 using CycleRig.EarlyWarning.Baselines;
 using CycleRig.EarlyWarning.Replay;
-using CycleRig.EarlyWarning.Scoring;
 using CycleRig.Impedance.Cells;
 using Xunit;
 

@@ -59,7 +59,7 @@ internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, Immuta
             ImmutableArray<SpectrumPoint> points = [.. group.Select(row => row.Point).OrderBy(point => point.TimeSeconds)];
             return new Spectrum(group.Key, points[0].TimeSeconds - 0.06, points);
         }).OrderBy(spectrum => spectrum.EndSeconds).ToList();
-        return RecordingReplay.Run(Samples, spectra, AreaSquareCentimetres, pressureSetPoint: 5, SineAmperes, DetectorSettings.Default);
+        return RecordingReplay.Run(Samples, SweepReading.InOrder(spectra, AreaSquareCentimetres), AreaSquareCentimetres, pressureSetPoint: 5, SineAmperes, DetectorSettings.Default);
     }
 
     private static Complex Impedance(double frequency, double share)

@@ -1,4 +1,5 @@
 using CycleRig.Core.Evidence;
+using CycleRig.EarlyWarning.Replay;
 using CycleRig.EarlyWarning.Scoring;
 using CycleRig.Impedance.Cells;
 using Xunit;

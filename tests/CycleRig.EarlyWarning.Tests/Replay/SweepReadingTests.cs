@@ -1,9 +1,8 @@
 using CycleRig.Core.Evidence;
-using CycleRig.EarlyWarning.Scoring;
-using CycleRig.EarlyWarning.Tests.Replay;
+using CycleRig.EarlyWarning.Replay;
 using Xunit;
 
-namespace CycleRig.EarlyWarning.Tests.Scoring;
+namespace CycleRig.EarlyWarning.Tests.Replay;
 
 public sealed class SweepReadingTests
 {
@@ -13,7 +12,7 @@ public sealed class SweepReadingTests
     {
         var recording = SyntheticRecording.Make(seed: 3, minutes: 8);
         var spectra = recording.Rows.GroupBy(row => row.Sweep).Select(group => new Spectrum(group.Key, 60 * group.Key, [.. group.Select(row => row.Point)])).ToList();
-        var readings = SweepReading.All(spectra, SyntheticRecording.AreaSquareCentimetres);
+        var readings = SweepReading.InOrder(spectra, SyntheticRecording.AreaSquareCentimetres).ToList();
         Assert.InRange(readings.Count, 7, 8); // The last may not be known to be over.
         Assert.All(readings, reading =>
         {

@@ -1,9 +1,8 @@
 using CycleRig.Core.Evidence;
-using CycleRig.EarlyWarning.Replay;
 using CycleRig.Impedance;
 using CycleRig.Impedance.Cells;
 
-namespace CycleRig.EarlyWarning.Scoring;
+namespace CycleRig.EarlyWarning.Replay;
 
 /// <summary>What one sweep of a recording said, and when that could be known.</summary>
 /// <param name="KnownSeconds">The datum with which the sweep was known to be over, s.</param>
@@ -15,13 +14,12 @@ public sealed record SweepReading(double KnownSeconds, CellReading Reading, doub
     private const double ValleyLowHertz = 1e3;
     private const double ValleyHighHertz = 1e6;
 
-    /// <summary>Reads the sweeps of a recording in causal order, each fit begun from the last, as live.</summary>
+    /// <summary>Reads the sweeps of a recording in causal order, each fit begun from the last, as live; a sweep is fitted when it is asked for.</summary>
     /// <param name="spectra">Sweeps in any order, whole or not.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
-    public static IReadOnlyList<SweepReading> All(IReadOnlyList<Spectrum> spectra, double areaSquareCentimetres)
+    public static IEnumerable<SweepReading> InOrder(IReadOnlyList<Spectrum> spectra, double areaSquareCentimetres)
     {
         var gathering = new SweepGathering();
-        var readings = new List<SweepReading>();
         CellReading? last = null;
         foreach (var (sweep, point) in spectra.Where(sweep => !sweep.Points.IsDefaultOrEmpty)
             .SelectMany(sweep => sweep.Points.Select(point => (Sweep: sweep, Point: point)))
@@ -31,11 +29,9 @@ public sealed record SweepReading(double KnownSeconds, CellReading Reading, doub
             {
                 var reading = CellSpectrumFit.Read(whole, last, areaSquareCentimetres);
                 last = reading.Valid ? reading : last;
-                readings.Add(new(point.TimeSeconds, reading, Valley(whole)));
+                yield return new(point.TimeSeconds, reading, Valley(whole));
             }
         }
-
-        return readings;
     }
 
     private static double Valley(Spectrum sweep) => sweep.Points

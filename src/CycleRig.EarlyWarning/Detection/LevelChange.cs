@@ -1,0 +1,67 @@
+using CycleRig.Impedance.Cells;
+
+namespace CycleRig.EarlyWarning.Detection;
+
+/// <summary>
+/// What may have moved R_bulk of a sound cell from one sweep to the next beyond what the filter's states follow: contact, voids, a chamber that is fast, a thermometer
+/// that stands still, a shape of the arcs that is still being learned.
+/// </summary>
+internal static class LevelChange
+{
+    /// <summary>R_int that rises by more than this above its lowest has voids or has lost pressure; that may forget by so much an hour.</summary>
+    private const double RiseMin = 0.1;
+    private const double ForgottenPerHour = 0.1;
+
+    /// <summary>A change of R_int by less than this many of its errors is noise: three of a difference.</summary>
+    private const double InterfaceNoise = 4.2;
+
+    /// <summary>What of a change of ln R_int may be in ln R_bulk: as contact improves, and with voids, which constrict the current.</summary>
+    private const double ContactShare = 0.01;
+    private const double VoidShare = 0.08;
+
+    /// <summary>The same where the current begins, ends or turns: a voided interface under current and at rest are two things.</summary>
+    private const double TurnShare = 0.5;
+
+    /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
+    private const double FastPerKelvin = 0.012;
+    private const double FastKelvinsPerSecond = 0.5 / 60;
+
+    /// <summary>What a cell may have warmed by from one sweep to the next while its thermometer stood still, K.</summary>
+    private const double StandingKelvins = 0.03;
+
+    /// <summary>Variance of the change of ln R_bulk.</summary>
+    /// <param name="state">Before this sweep.</param>
+    /// <param name="reading">Its reading.</param>
+    /// <param name="conditions">What it was measured at.</param>
+    /// <param name="bulkPerKelvin">Fall of ln R_bulk for each kelvin, 1/K.</param>
+    public static double Variance(DetectorState state, CellReading reading, in SweepConditions conditions, double bulkPerKelvin)
+    {
+        var contact = Contact(state, conditions, reading.InterfaceRelativeSd);
+        var kelvins = conditions.Celsius - state.Last.Celsius;
+        var seconds = Math.Max(1, conditions.TimeSeconds - state.Last.TimeSeconds);
+        var warming = FastPerKelvin * kelvins * Math.Min(1, Math.Abs(kelvins) / seconds / FastKelvinsPerSecond);
+        var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
+        var standing = kelvins == 0 ? StandingKelvins * bulkPerKelvin : 0;
+        return (contact * contact) + (warming * warming) + (learning * learning) + (standing * standing);
+    }
+
+    /// <summary>Whether R_int, of the two newest sweeps the higher, is far above its lowest of late.</summary>
+    public static bool IsVoided(DetectorState state, in SweepConditions conditions) =>
+        Math.Max(conditions.LogInterface, state.Last.LogInterface) - LowestInterface(state, conditions) > RiseMin;
+
+    /// <summary>Lowest ln R_int of late.</summary>
+    public static double LowestInterface(DetectorState state, in SweepConditions conditions)
+    {
+        var hours = Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds) / 3600;
+        return Math.Min(state.LogInterfaceMin + (ForgottenPerHour * hours), conditions.LogInterface);
+    }
+
+    private static double Contact(DetectorState state, in SweepConditions conditions, double interfaceSd)
+    {
+        var change = conditions.LogInterface - state.Last.LogInterface;
+        if (Math.Abs(change) < InterfaceNoise * interfaceSd)
+            return 0;
+        var isSameCurrent = Math.Sign(conditions.Amperes) == Math.Sign(state.Last.Amperes);
+        return change * (!IsVoided(state, conditions) ? ContactShare : isSameCurrent ? VoidShare : TurnShare);
+    }
+}
