@@ -14,7 +14,7 @@ public static class BulkFall
     {
         var lines = new List<ReplayLine>();
         var (first, below) = (double.NaN, 0);
-        foreach (var (seconds, reading, _) in readings.Where(sweep => sweep.Reading.Valid))
+        foreach (var (seconds, reading, _, _) in readings.Where(sweep => sweep.Reading.Valid))
         {
             first = double.IsNaN(first) ? reading.BulkOhms : first;
             if (reading.CurrentAmperes == 0)

@@ -27,7 +27,7 @@ public static class ValleyCusum
         var lines = new List<ReplayLine>();
         var baseline = new List<double>();
         var (sum, isWarned) = (0.0, false);
-        foreach (var (seconds, reading, ohms) in readings.Where(sweep => sweep is { Reading: { Valid: true, CurrentAmperes: not 0 }, ValleyOhms: > 0 }))
+        foreach (var (seconds, reading, ohms, _) in readings.Where(sweep => sweep is { Reading: { Valid: true, CurrentAmperes: not 0 }, ValleyOhms: > 0 }))
         {
             var value = Math.Log(ohms) - ResistanceTemperature.LogBulk(reading.TemperatureCelsius, activationElectronVolts);
             if (!double.IsFinite(value))

@@ -15,8 +15,9 @@ public static class Detector
 {
     private const string Version = "filter-1";
 
-    /// <summary>Sweeps in a row above the threshold that halt: one outlier alone never does.</summary>
+    /// <summary>Sweeps in a row above the threshold that halt, over so long, s: neither one outlier nor one disturbance of sentinel sweeps does.</summary>
     private const int InARow = 2;
+    private const double InARowSeconds = 20;
 
     private const double WatchShare = 0.8;
 
@@ -93,7 +94,8 @@ public static class Detector
         var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
         if (statistic > threshold && explained)
             next = Forgiven(next, loss);
-        var level = Level(statistic, threshold, above) is var judged && judged > least ? judged : least;
+        var aboveSince = above > 1 ? next.AboveSinceSeconds : reading.TimeSeconds;
+        var level = Level(statistic, threshold, reading.TimeSeconds - aboveSince < InARowSeconds ? Math.Min(above, 1) : above) is var judged && judged > least ? judged : least;
         var pair = statistic > threshold && (explained || isRising) ? "opposes" : Pair(reading, metal, next);
         var evidence = new Evidence(
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
@@ -102,13 +104,13 @@ public static class Detector
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}{Fallen(least)}");
-        return new(next with { Level = level, Above = above }, level, true, level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
+        return new(next with { Level = level, Above = above, AboveSinceSeconds = aboveSince }, level, true, level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
     }
 
     private static WarningLevel Level(double statistic, double threshold, int above) => statistic switch
     {
         _ when above >= InARow => WarningLevel.Halt,
-        _ when above == 1 => WarningLevel.Warning,
+        _ when above > 0 => WarningLevel.Warning,
         _ when statistic > WatchShare * threshold => WarningLevel.Watch,
         _ => WarningLevel.Healthy,
     };

@@ -50,6 +50,9 @@ public sealed record DetectorState
     /// <summary>Halting statistics seen one after the other.</summary>
     public int Above { get; init; }
 
+    /// <summary>When the first of them was seen, s.</summary>
+    public double AboveSinceSeconds { get; init; }
+
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class FilterStep
         var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
         var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
         Span<double> room = stackalloc double[2 * CellFilter.Size];
-        var rows = new SweepRows(reading, conditions, first, state.Scatter, settings, room);
+        var rows = new SweepRows(reading, conditions, first, state.Scatter, LevelChange.UnseenContact(state, reading, conditions), settings, room);
         var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
         if (isFirst)
         {
@@ -56,13 +56,13 @@ internal static class FilterStep
         }
         else
         {
-            CellFilter.Pass(mean, covariance, seconds, state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
+            CellFilter.Pass(mean, covariance, seconds, reading.BulkOnly ? 0 : state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
         }
 
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
-        var variance = TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        var variance = reading.BulkOnly ? state.InterfaceVariance : TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
         var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, MayStep(state) ? seconds : double.PositiveInfinity);
         return (
             moving with
@@ -82,7 +82,7 @@ internal static class FilterStep
         var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, reading.CurrentAmperes);
         var lagged = state.Sweeps == 0 ? now : ThermalLag.Follow(state.Last, now);
         var warm = ResistanceTemperature.LogInterface(lagged.LaggedCelsius, settings.InterfaceActivationElectronVolts);
-        return lagged with { LogInterface = Math.Log(reading.InterfaceOhms) - warm };
+        return lagged with { LogInterface = reading.BulkOnly && state.Sweeps > 0 ? state.Last.LogInterface : Math.Log(reading.InterfaceOhms) - warm };
     }
 
     /// <summary>

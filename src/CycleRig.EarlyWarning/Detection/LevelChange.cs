@@ -45,6 +45,10 @@ internal static class LevelChange
         return (contact * contact) + (warming * warming) + (learning * learning) + (standing * standing);
     }
 
+    /// <summary>Standard deviation of what contact may do to ln R_bulk while R_int is not measured: as much as R_int has moved from sweep to sweep of late.</summary>
+    public static double UnseenContact(DetectorState state, CellReading reading, in SweepConditions conditions) =>
+        reading.BulkOnly ? Math.Sqrt(state.InterfaceVariance) * (IsVoided(state, conditions) ? VoidShare : ContactShare) : 0;
+
     /// <summary>Whether R_int, of the two newest sweeps the higher, is far above its lowest of late.</summary>
     public static bool IsVoided(DetectorState state, in SweepConditions conditions) =>
         Math.Max(conditions.LogInterface, state.Last.LogInterface) - LowestInterface(state, conditions) > RiseMin;

@@ -35,9 +35,11 @@ internal readonly ref struct SweepRows
     /// <param name="conditions">What it was measured at.</param>
     /// <param name="first">Conditions of the cell's first sweep.</param>
     /// <param name="scatter">How much more R_bulk scatters than its fits claim, as a ratio of variances.</param>
+    /// <param name="unseenContact">What of ln R_bulk contact may have changed that no sweep has seen, standard deviation.</param>
     /// <param name="settings">Settings.</param>
     /// <param name="rows">Room for two rows.</param>
-    public SweepRows(CellReading reading, in SweepConditions conditions, in SweepConditions first, double scatter, DetectorSettings settings, Span<double> rows)
+    public SweepRows(
+        CellReading reading, in SweepConditions conditions, in SweepConditions first, double scatter, double unseenContact, DetectorSettings settings, Span<double> rows)
     {
         _rows = rows;
         rows.Clear();
@@ -51,7 +53,7 @@ internal readonly ref struct SweepRows
         var lag = LagLeft * BulkPerKelvin * (conditions.LaggedCelsius - conditions.Celsius);
         var flicker = FlickerPerAmpere * Math.Max(0, Math.Abs(reading.AmperesPerSquareCentimetre) - FlickerFrom);
         BulkSd = Math.Sqrt((scatter * (Math.Max(0, (reading.BulkRelativeSd * reading.BulkRelativeSd) - (Shared * interfaceSd * Shared * interfaceSd))
-            + (settings.NoiseFloor * settings.NoiseFloor))) + (lag * lag) + (flicker * flicker));
+            + (settings.NoiseFloor * settings.NoiseFloor))) + (lag * lag) + (flicker * flicker) + (unseenContact * unseenContact));
         InterfaceSd = interfaceSd;
         InterfaceValue = conditions.LogInterface / interfaceSd;
         BulkValue = (LogBulk - (Shared * conditions.LogInterface)) / BulkSd;

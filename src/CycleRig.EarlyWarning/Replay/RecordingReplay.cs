@@ -98,6 +98,13 @@ public sealed class RecordingReplay
     private void Judge(SweepReading sweep)
     {
         var assessment = Detector.Assess(_state, sweep.Reading, _settings);
+        if (sweep.IsPart)
+        {
+            if (assessment.Level == WarningLevel.Halt)
+                Say(sweep.KnownSeconds, WarningLevel.Halt, Reason.DendriteOnset);
+            return;
+        }
+
         _state = assessment.Next;
         if (assessment.Valid)
             (_blindSince, _blindTold) = (sweep.Reading.EndSeconds, false);

@@ -8,7 +8,8 @@ namespace CycleRig.EarlyWarning.Replay;
 /// <param name="KnownSeconds">The datum with which the sweep was known to be over, s.</param>
 /// <param name="Reading">By the production fit.</param>
 /// <param name="ValleyOhms">Re Z at the one point between the arcs of bulk and interface, Ω; NaN where there is none.</param>
-public sealed record SweepReading(double KnownSeconds, CellReading Reading, double ValleyOhms)
+/// <param name="IsPart">Whether the sweep goes on: what follows for the same sweep says all that this says, and more.</param>
+public sealed record SweepReading(double KnownSeconds, CellReading Reading, double ValleyOhms, bool IsPart = false)
 {
     /// <summary>Where the valley is looked for: above it the bulk's arc, below it the interface.</summary>
     private const double ValleyLowHertz = 1e3;
@@ -25,11 +26,14 @@ public sealed record SweepReading(double KnownSeconds, CellReading Reading, doub
             .SelectMany(sweep => sweep.Points.Select(point => (Sweep: sweep, Point: point)))
             .Where(row => double.IsFinite(row.Point.TimeSeconds)).OrderBy(row => row.Point.TimeSeconds).ThenBy(row => row.Sweep.Index))
         {
-            foreach (var whole in gathering.Take(sweep, point))
+            foreach (var (given, isPart) in gathering.Take(sweep, point))
             {
-                var reading = CellSpectrumFit.Read(whole, last, areaSquareCentimetres);
-                last = reading.Valid ? reading : last;
-                yield return new(point.TimeSeconds, reading, Valley(whole));
+                // Before the shape is known the upper part says nothing.
+                if (isPart && last is not { Shape.IsLearnt: true })
+                    continue;
+                var reading = CellSpectrumFit.Read(given, last, areaSquareCentimetres);
+                last = reading is { Valid: true, BulkOnly: false } ? reading : last;
+                yield return new(point.TimeSeconds, reading, Valley(given), isPart);
             }
         }
     }

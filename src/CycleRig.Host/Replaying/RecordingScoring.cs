@@ -16,9 +16,10 @@ internal static class RecordingScoring
     public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {
         var cell = recording.Cell;
+        IReadOnlyList<SweepReading> whole = [.. readings.Where(reading => !reading.IsPart)];
         var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
-        var scored = ScoredRecording.Of(truth, current, readings, Diameter(cell), cell.ActivationElectronVolts);
-        var rules = BaselineRules.Run(recording.Samples, readings, cell.AreaSquareCentimetres, cell.SineAmperes, cell.ActivationElectronVolts);
+        var scored = ScoredRecording.Of(truth, current, whole, Diameter(cell), cell.ActivationElectronVolts);
+        var rules = BaselineRules.Run(recording.Samples, whole, cell.AreaSquareCentimetres, cell.SineAmperes, cell.ActivationElectronVolts);
         return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said))]);
     }
 

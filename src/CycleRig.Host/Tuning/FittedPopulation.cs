@@ -86,7 +86,7 @@ internal sealed class FittedPopulation
         var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
         List<SweepReading> readings = [.. SweepReading.InOrder(recording.Spectra, cell.AreaSquareCentimetres)];
         return new(
-            ScoredRecording.Of(truth, current, readings, RecordingScoring.Diameter(cell), cell.ActivationElectronVolts), current, readings,
+            ScoredRecording.Of(truth, current, [.. readings.Where(reading => !reading.IsPart)], RecordingScoring.Diameter(cell), cell.ActivationElectronVolts), current, readings,
             RecordingReplay.Run(
                 recording.Samples, [], cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, DetectorSettings.Default)),
             settings => CellSettings.Of(cell, settings));

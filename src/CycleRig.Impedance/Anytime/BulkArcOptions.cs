@@ -16,7 +16,10 @@ public sealed record BulkArcOptions
     /// </summary>
     public ImmutableArray<string> Changing { get; init; } = [];
 
-    /// <summary>Standard deviation of ln p by which the bulk resistance and other resistances may differ from rest.</summary>
+    /// <summary>Standard deviation of ln p by which the bulk resistance may differ from rest.</summary>
+    public double BulkSd { get; init; } = 1.5;
+
+    /// <summary>Standard deviation of ln p by which other resistances may differ from rest.</summary>
     public double ResistanceSd { get; init; } = 1.5;
 
     /// <summary>Standard deviation of ln p by which a Q or C may differ from rest.</summary>

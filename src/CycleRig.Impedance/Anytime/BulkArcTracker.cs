@@ -36,26 +36,36 @@ public sealed class BulkArcTracker
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">The fit did not converge, a name that the circuit does not have, or a bulk that has no standard error.</exception>
     public BulkArcTracker(Circuit circuit, FitResult rest, double restNoise, BulkArcOptions options)
+        : this(circuit, Determined(circuit, rest, options), options with { Noise = options.Noise ?? (restNoise * Math.Sqrt(rest.ReducedChiSquare)) })
+    {
+    }
+
+    /// <summary>Prepares, where the cell's parameters are known and not the fit that they came from.</summary>
+    /// <param name="circuit">The cell's circuit.</param>
+    /// <param name="rest">Its parameters, in the order of the circuit.</param>
+    /// <param name="options">How; with the noise.</param>
+    /// <exception cref="ArgumentException">As many values as the circuit has parameters, a name that it has, a resistance and a noise are needed.</exception>
+    public BulkArcTracker(Circuit circuit, ImmutableArray<double> rest, BulkArcOptions options)
     {
         if (options.PointsMax is < 4 or > 10_000)
             throw new ArgumentException($"a sweep of at most {options.PointsMax} points; give 4 to 10,000");
-        if (!rest.Converged)
-            throw new ArgumentException("the fit at rest did not converge; the shape of the bulk arc must be known first");
-        (_options, _rest, _bulk) = (options, rest.Values, ParameterMap.Index(circuit, options.Bulk));
-        if (double.IsNaN(rest.StandardErrors[_bulk]) || circuit.Parameters[_bulk].Role != ParameterRole.Resistance)
-            throw new ArgumentException($"`{options.Bulk}` is no resistance that the fit at rest determined; name the one of the bulk arc");
+        if (options.Noise is not > 0)
+            throw new ArgumentException("the relative noise of a point must be known; give one above 0");
+        (_options, _rest, _bulk) = (options, rest, ParameterMap.Index(circuit, options.Bulk));
+        if (circuit.Parameters[_bulk].Role != ParameterRole.Resistance)
+            throw new ArgumentException($"`{options.Bulk}` is no resistance; name the one of the bulk arc");
         int[] changing = [_bulk, .. options.Changing.IsEmpty ? ChangingParameters.Beside(circuit, _bulk) : options.Changing.Select(name => ParameterMap.Index(circuit, name))];
         var fit = FitOptions.Default with
         {
-            Start = rest.Values,
+            Start = rest,
             Fixed = [.. circuit.ParameterNames.Where((_, k) => !changing.Contains(k))],
-            Priors = [.. changing.Select(k => new ParameterPrior(k, rest.Values[k], circuit.Parameters[k].Role == ParameterRole.Resistance ? options.ResistanceSd : options.AdmittanceSd))],
+            Priors = [.. changing.Select(k => new ParameterPrior(k, rest[k], Sd(circuit, k, options)))],
         };
         var map = new ParameterMap(circuit, fit);
         _equations = new(map, Enumerable.Repeat(1.0, options.PointsMax).ToArray(), []) { Active = 0 };
         _solver = new(map, _equations, fit);
-        (_values, _factor, _unit) = ([.. rest.Values], new double[map.Free * map.Free], new double[map.Free]);
-        (_noise, _column) = (options.Noise ?? (restNoise * Math.Sqrt(rest.ReducedChiSquare)), map.Columns[_bulk]);
+        (_values, _factor, _unit) = ([.. rest], new double[map.Free * map.Free], new double[map.Free]);
+        (_noise, _column) = (options.Noise.Value, map.Columns[_bulk]);
     }
 
     /// <summary>A new sweep: earlier points are forgotten, the search begins at rest.</summary>
@@ -88,7 +98,7 @@ public sealed class BulkArcTracker
         Weigh(point, 1 / (_noise * modulus));
         _kept++;
         Settle();
-        var isLeftOut = _kept > _factor.Length && IsOutlier(point, modulus);
+        var isLeftOut = _kept > _unit.Length && IsOutlier(point, modulus);
         if (isLeftOut)
         {
             Weigh(point, 0);
@@ -99,6 +109,34 @@ public sealed class BulkArcTracker
         var sd = RelativeSd();
         return new(_values[_bulk], sd, _kept, sd <= _options.DeterminedSd, isLeftOut);
     }
+
+    /// <summary>Relative residual of the points that count, root mean square over both parts.</summary>
+    public double Residual()
+    {
+        var sum = 0.0;
+        for (var point = 0; point < _equations.Active; point++)
+        {
+            // Weights are 1/(noise |Z|); those of points that were left out are 0.
+            var root = _equations.RootWeightReal[point];
+            var z = _equations.Residual(_values, point);
+            sum += root * root * ((z.Real * z.Real) + (z.Imaginary * z.Imaginary));
+        }
+
+        return _noise * Math.Sqrt(sum / Math.Max(1, 2 * _kept));
+    }
+
+    private static ImmutableArray<double> Determined(Circuit circuit, FitResult rest, BulkArcOptions options)
+    {
+        if (!rest.Converged)
+            throw new ArgumentException("the fit at rest did not converge; the shape of the bulk arc must be known first");
+        var bulk = ParameterMap.Index(circuit, options.Bulk);
+        return double.IsNaN(rest.StandardErrors[bulk]) || circuit.Parameters[bulk].Role != ParameterRole.Resistance
+            ? throw new ArgumentException($"`{options.Bulk}` is no resistance that the fit at rest determined; name the one of the bulk arc")
+            : rest.Values;
+    }
+
+    private double Sd(Circuit circuit, int parameter, BulkArcOptions options) =>
+        parameter == _bulk ? options.BulkSd : circuit.Parameters[parameter].Role == ParameterRole.Resistance ? options.ResistanceSd : options.AdmittanceSd;
 
     private void Settle()
     {

@@ -11,6 +11,11 @@ public sealed record CellReading
     /// <summary>Why not, or "".</summary>
     public string WhyNotValid { get; init; } = "";
 
+    /// <summary>
+    /// Whether only R_bulk was measured, by a sentinel sweep or the upper part of a whole one: R_int and the shape are those of the last whole sweep.
+    /// </summary>
+    public bool BulkOnly { get; init; }
+
     /// <summary>Bulk resistance with grain boundaries and constriction, Ω.</summary>
     public double BulkOhms { get; init; }
 

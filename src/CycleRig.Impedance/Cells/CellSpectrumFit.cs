@@ -16,10 +16,12 @@ public static class CellSpectrumFit
     private const int PointsMin = 12;
 
     /// <summary>A larger relative residual says that the circuit does not describe the spectrum.</summary>
-    private const double ResidualMax = 0.03;
+    internal const double ResidualMax = 0.03;
 
     /// <summary>Relative noise that the weights assume; errors are scaled by the residuals.</summary>
     private const double Noise = 0.003;
+
+    private const string WithoutTemperature = "no temperature was measured, and without it R_bulk says nothing";
 
     private static readonly ImmutableArray<string> InterfaceNames = ["R2", "R3"];
 
@@ -58,7 +60,8 @@ public static class CellSpectrumFit
     /// <summary>So many equal values in one sweep are no chance.</summary>
     private const int ClippedMin = 4;
 
-    private const double CarryLowHertz = 1e3;
+    /// <summary>Points between these carry R_bulk; below, the interface shows.</summary>
+    public const double CarryLowHertz = 1e3;
     private const double CarryHighHertz = 3e6;
 
     /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (docs/simulated-rig.md).</summary>
@@ -87,16 +90,20 @@ public static class CellSpectrumFit
     public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
     {
         spectrum = WithoutClipped(spectrum);
-        var frequencies = spectrum.Points.IsDefaultOrEmpty ? 0 : spectrum.Points.Where(ImpedanceData.IsUsable).Select(p => p.FrequencyHz).Distinct().Count();
+        var usable = spectrum.Points.IsDefaultOrEmpty ? [] : spectrum.Points.RemoveAll(point => !ImpedanceData.IsUsable(point));
+        List<SpectrumPoint> carrying = [.. usable.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz)];
+        var measured = Measured(spectrum, carrying, areaSquareCentimetres);
+        if (previous is { Shape.IsLearnt: true } && carrying.Count > 0 && !usable.Any(point => point.FrequencyHz < CarryLowHertz))
+            return double.IsFinite(measured.TemperatureCelsius) ? SentinelFit.Read(carrying, measured, previous) : Invalid(spectrum, WithoutTemperature);
+        var frequencies = usable.Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(spectrum, $"{frequencies} usable points; {PointsMin} are needed");
         var data = ImpedanceData.From(spectrum.Points);
-        var carrying = spectrum.Points.Where(p => ImpedanceData.IsUsable(p) && p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz).ToList();
-        if (carrying.Count < CarryingMin || data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() > CarryLowHertz)
-            return Invalid(spectrum, "the sweep does not reach from 1 kHz to 100 kHz, which carry R_bulk");
-        if (!carrying.Any(p => double.IsFinite(p.TemperatureCelsius)))
-            return Invalid(spectrum, "no temperature was measured, and without it R_bulk says nothing");
-        var seconds = carrying.Average(p => p.TimeSeconds);
+        if (carrying.Count < CarryingMin || data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() >= CarryLowHertz)
+            return Invalid(spectrum, "the sweep does not reach from below 1 kHz to 100 kHz, which carry R_bulk");
+        if (!double.IsFinite(measured.TemperatureCelsius))
+            return Invalid(spectrum, WithoutTemperature);
+        var seconds = measured.TimeSeconds;
         var (fit, shape) = Fit(data, previous, areaSquareCentimetres, seconds);
         if (!fit.Converged)
             return Invalid(spectrum, fit.Reason);
@@ -105,7 +112,7 @@ public static class CellSpectrumFit
         var residual = Residual(fit, data);
         return residual > ResidualMax
             ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
-            : Reading(spectrum, carrying, fit, residual, areaSquareCentimetres) with { Shape = shape };
+            : Reading(measured, fit, residual) with { Shape = shape };
     }
 
     /// <summary>A part of Z that is the same to the last digit again and again is the end of a range, not the cell's.</summary>
@@ -198,13 +205,28 @@ public static class CellSpectrumFit
 
     private static double Residual(FitResult fit, ImpedanceData data) => Noise * Math.Sqrt(fit.ChiSquare / (2 * data.Count));
 
-    private static CellReading Reading(Spectrum spectrum, List<SpectrumPoint> carrying, FitResult fit, double residual, double area)
+    /// <summary>When and at what a sweep was measured, over the points that carry R_bulk.</summary>
+    private static CellReading Measured(Spectrum spectrum, List<SpectrumPoint> carrying, double area)
     {
-        var bulkSd = Math.Sqrt(Math.Max(0, Covariance(fit, BulkNames, BulkNames)));
-        var interfaceSd = Math.Sqrt(Math.Max(0, Covariance(fit, InterfaceNames, InterfaceNames)));
         var mean = Mean(carrying.Select(p => p.CurrentAmperes));
         var current = RestingCurrent.Is(mean, area) ? 0 : mean;
         return new()
+        {
+            Valid = false,
+            TimeSeconds = Mean(carrying.Select(p => p.TimeSeconds)),
+            EndSeconds = spectrum.EndSeconds,
+            TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
+            PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
+            CurrentAmperes = current,
+            AmperesPerSquareCentimetre = current / area,
+        };
+    }
+
+    private static CellReading Reading(CellReading measured, FitResult fit, double residual)
+    {
+        var bulkSd = Math.Sqrt(Math.Max(0, Covariance(fit, BulkNames, BulkNames)));
+        var interfaceSd = Math.Sqrt(Math.Max(0, Covariance(fit, InterfaceNames, InterfaceNames)));
+        return measured with
         {
             Valid = true,
             BulkOhms = Sum(fit, BulkNames),
@@ -212,12 +234,6 @@ public static class CellSpectrumFit
             InterfaceOhms = Sum(fit, InterfaceNames),
             InterfaceRelativeSd = interfaceSd,
             Residual = residual,
-            TimeSeconds = carrying.Average(p => p.TimeSeconds),
-            EndSeconds = spectrum.EndSeconds,
-            TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
-            PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
-            CurrentAmperes = current,
-            AmperesPerSquareCentimetre = current / area,
             Parameters = fit.Values,
             Correlation = bulkSd > 0 && interfaceSd > 0 ? Covariance(fit, BulkNames, InterfaceNames) / (bulkSd * interfaceSd) : 0,
         };

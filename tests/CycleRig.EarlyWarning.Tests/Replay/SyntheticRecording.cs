@@ -51,16 +51,19 @@ internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, Immuta
     public SyntheticRecording CutAfter(double seconds) =>
         new([.. Samples.Where(sample => sample.TimeSeconds <= seconds)], [.. Rows.Where(row => row.Point.TimeSeconds <= seconds)]);
 
-    /// <summary>Replays the rows, grouped into sweeps as a reader of files does it.</summary>
-    public IReadOnlyList<ReplayLine> Replay()
-    {
-        var spectra = Rows.Where(row => double.IsFinite(row.Point.TimeSeconds)).GroupBy(row => row.Sweep).Select(group =>
+    /// <summary>The rows grouped into sweeps as a reader of files does it.</summary>
+    public IReadOnlyList<Spectrum> Spectra() =>
+    [
+        .. Rows.Where(row => double.IsFinite(row.Point.TimeSeconds)).GroupBy(row => row.Sweep).Select(group =>
         {
             ImmutableArray<SpectrumPoint> points = [.. group.Select(row => row.Point).OrderBy(point => point.TimeSeconds)];
             return new Spectrum(group.Key, points[0].TimeSeconds - 0.06, points);
-        }).OrderBy(spectrum => spectrum.EndSeconds).ToList();
-        return RecordingReplay.Run(Samples, SweepReading.InOrder(spectra, AreaSquareCentimetres), AreaSquareCentimetres, pressureSetPoint: 5, SineAmperes, DetectorSettings.Default);
-    }
+        }).OrderBy(spectrum => spectrum.EndSeconds),
+    ];
+
+    /// <summary>Replays it.</summary>
+    public IReadOnlyList<ReplayLine> Replay() => RecordingReplay.Run(
+        Samples, SweepReading.InOrder(Spectra(), AreaSquareCentimetres), AreaSquareCentimetres, pressureSetPoint: 5, SineAmperes, DetectorSettings.Default);
 
     private static Complex Impedance(double frequency, double share)
     {

@@ -73,7 +73,7 @@ public sealed class CellSpectrumFitTests
     {
         var reading = CellSpectrumFit.Read(Sweep(Untreated, Noise, seed: 5, highest: highest, lowest: lowest), null, Area);
         Assert.False(reading.Valid);
-        Assert.Contains("does not reach from 1 kHz to 100 kHz", reading.WhyNotValid, StringComparison.Ordinal);
+        Assert.Contains("does not reach from below 1 kHz to 100 kHz", reading.WhyNotValid, StringComparison.Ordinal);
     }
 
     [Fact]
