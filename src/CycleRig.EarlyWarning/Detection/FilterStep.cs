@@ -56,6 +56,7 @@ internal static class FilterStep
         }
         else
         {
+            covariance[(CellFilter.Wander * CellFilter.Size) + CellFilter.Wander] += LevelChange.WanderVariance(state, conditions);
             CellFilter.Pass(mean, covariance, seconds, reading.BulkOnly ? 0 : state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
         }
 

@@ -22,8 +22,8 @@ internal static class LevelChange
     /// <summary>The same where the current begins, ends or turns: a voided interface under current and at rest are two things.</summary>
     private const double TurnShare = 0.5;
 
-    /// <summary>What of a change of temperature may be in ln R_bulk, 1/K, where it is as fast as this, K/s: the lag is then not of first order.</summary>
-    private const double FastPerKelvin = 0.012;
+    /// <summary>What of a change of temperature the cell may not follow as the lags say, where it is as fast as this, K/s: the lag is then not of first order.</summary>
+    private const double FastShare = 0.27;
     private const double FastKelvinsPerSecond = 0.5 / 60;
 
     /// <summary>What a cell may have warmed by from one sweep to the next while its thermometer stood still, K.</summary>
@@ -38,11 +38,18 @@ internal static class LevelChange
     {
         var contact = Contact(state, conditions, reading.InterfaceRelativeSd);
         var kelvins = conditions.Celsius - state.Last.Celsius;
-        var seconds = Math.Max(1, conditions.TimeSeconds - state.Last.TimeSeconds);
-        var warming = FastPerKelvin * kelvins * Math.Min(1, Math.Abs(kelvins) / seconds / FastKelvinsPerSecond);
         var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
         var standing = kelvins == 0 ? StandingKelvins * bulkPerKelvin : 0;
-        return (contact * contact) + (warming * warming) + (learning * learning) + (standing * standing);
+        return (contact * contact) + (learning * learning) + (standing * standing);
+    }
+
+    /// <summary>Variance that a fast chamber brings to the cell's temperature about its thermometer, K²: it passes as all wander does.</summary>
+    public static double WanderVariance(DetectorState state, in SweepConditions conditions)
+    {
+        var kelvins = conditions.Celsius - state.Last.Celsius;
+        var seconds = Math.Max(1, conditions.TimeSeconds - state.Last.TimeSeconds);
+        var fast = FastShare * kelvins * Math.Min(1, Math.Abs(kelvins) / seconds / FastKelvinsPerSecond);
+        return fast * fast;
     }
 
     /// <summary>Standard deviation of what contact may do to ln R_bulk while R_int is not measured: as much as R_int has moved from sweep to sweep of late.</summary>
