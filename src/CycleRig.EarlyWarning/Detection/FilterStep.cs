@@ -47,7 +47,8 @@ internal static class FilterStep
         var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
         var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
         Span<double> room = stackalloc double[2 * CellFilter.Size];
-        var rows = new SweepRows(reading, conditions, first, state.Scatter, LevelChange.UnseenContact(state, reading, conditions), settings, room);
+        var rows = new SweepRows(
+            reading, conditions, first, state.Scatter, LevelChange.UnseenContact(state, reading, conditions), state.InterfaceVariance, isFirst ? [] : mean, settings, room);
         var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
         if (isFirst)
         {
@@ -63,7 +64,7 @@ internal static class FilterStep
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
-        var variance = reading.BulkOnly ? state.InterfaceVariance : TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        var variance = !isFirst && !rows.IsInterfaceDetermined ? state.InterfaceVariance : TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
         var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, MayStep(state) ? seconds : double.PositiveInfinity);
         return (
             moving with
