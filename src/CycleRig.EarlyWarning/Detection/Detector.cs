@@ -50,6 +50,9 @@ public static class Detector
     private const double FallenShare = 0.024;
     private const double FallenSigmas = 5;
 
+    /// <summary>Standard deviations by which metal has shown.</summary>
+    private const double MetalShown = 3;
+
     /// <summary>Room for a verdict in words on the stack; a longer one is still whole.</summary>
     private const int DetailCharacters = 192;
 
@@ -59,13 +62,27 @@ public static class Detector
     /// <param name="settings">What the detector is set to.</param>
     public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings)
     {
-        if (!reading.Valid)
-            return Unseen(state, reading.WhyNotValid);
-        if (!IsUsable(reading))
-            return Unseen(state, "a resistance of the spectrum is no number");
+        if (ReadingCheck.WhyNot(reading) is { } why)
+            return Unseen(state, why);
+        if (state.Sweeps > 0 && reading.TimeSeconds == state.Last.TimeSeconds)
+            return Unseen(state, "the spectrum was measured at the same time as the last one");
         if (state.Sweeps > 0 && reading.TimeSeconds < state.Last.TimeSeconds)
-            return Unseen(state, "the spectrum is older than the last one");
+        {
+            state = SetBackClock.Behind(state, reading.TimeSeconds);
+            if (state.Older > 0)
+                return Unseen(state, "the spectrum is older than the last one");
+        }
+
+        if (ReadingCheck.HasJumped(state, reading))
+        {
+            return Unseen(
+                state with { JumpedCelsius = reading.TemperatureCelsius },
+                FormattableString.Invariant($"the thermometer went from {state.Last.Celsius:F1} to {reading.TemperatureCelsius:F1} °C since the last sweep"));
+        }
+
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
+        if (ReadingCheck.IsAnother(innovation, sd) && !HasExplanation(state, innovation))
+            return Another(state, reading, innovation, settings);
         if (Math.Abs(next.Mean[CellFilter.Activation]) > ActivationSds * settings.ActivationSdElectronVolts)
             return Unseen(next, Erring(next, settings));
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
@@ -152,6 +169,24 @@ public static class Detector
         return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {why}", null);
     }
 
+    /// <summary>Where there were voids constriction may have been anything; and metal that has shown goes on.</summary>
+    private static bool HasExplanation(DetectorState state, double innovation) =>
+        LevelChange.IsVoided(state, state.Last)
+        || (innovation < 0 && SignatureBank.Best(state.Signatures.AsSpan(), SignatureKind.Metal)?.Statistic > MetalShown);
+
+    /// <summary>
+    /// R_bulk of another cell, lead or range; where it is too low it may be a short, and somebody should look. While the baseline is learned the first
+    /// sweep may have been the wrong one, and it begins anew.
+    /// </summary>
+    private static Assessment Another(DetectorState state, CellReading reading, double innovation, DetectorSettings settings)
+    {
+        var kept = state.Sweeps < settings.BaselineSweeps ? DetectorState.Initial : state;
+        var what = innovation < 0 ? "a lead, a range, another cell or a short" : "a lead, a range or another cell";
+        return Unseen(
+            innovation < 0 ? kept with { Level = WarningLevel.Warning } : kept,
+            FormattableString.Invariant($"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected: {what}"));
+    }
+
     private static string Erring(DetectorState state, DetectorSettings settings) => FormattableString.Invariant(
         $"R_bulk does not follow the thermometer: that took an activation energy of {settings.ActivationElectronVolts + state.Mean[CellFilter.Activation]:F2} eV");
 
@@ -165,9 +200,4 @@ public static class Detector
             0, double.NaN, 0, double.NaN, "neither supports nor opposes", [], Version));
 
     private static string Fallen(WarningLevel least) => least == WarningLevel.Warning ? ", fallen away from the trend" : "";
-
-    private static bool IsUsable(CellReading reading) =>
-        reading.BulkOhms is > 0 and < double.PositiveInfinity && reading.InterfaceOhms is > 0 and < double.PositiveInfinity && reading.BulkRelativeSd >= 0
-        && double.IsFinite(reading.BulkRelativeSd) && double.IsFinite(reading.TemperatureCelsius) && reading.TemperatureCelsius > -273
-        && double.IsFinite(reading.TimeSeconds) && !double.IsNaN(reading.InterfaceRelativeSd) && double.IsFinite(reading.CurrentAmperes);
 }

@@ -1,4 +1,3 @@
-using CycleRig.Core.Evidence;
 using CycleRig.EarlyWarning.Replay;
 using Xunit;
 
@@ -11,8 +10,7 @@ public sealed class SweepReadingTests
     public void Each_sweep_is_read_when_it_is_known_to_be_over()
     {
         var recording = SyntheticRecording.Make(seed: 3, minutes: 8);
-        var spectra = recording.Rows.GroupBy(row => row.Sweep).Select(group => new Spectrum(group.Key, 60 * group.Key, [.. group.Select(row => row.Point)])).ToList();
-        var readings = SweepReading.InOrder(spectra, SyntheticRecording.AreaSquareCentimetres).ToList();
+        var readings = SweepReading.InOrder(recording.Spectra(), SyntheticRecording.AreaSquareCentimetres).ToList();
         Assert.InRange(readings.Count, 7, 8); // The last may not be known to be over.
         Assert.All(readings, reading =>
         {

@@ -13,9 +13,9 @@ namespace CycleRig.EarlyWarning.Tests.Replay;
 internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, ImmutableArray<(int Sweep, SpectrumPoint Point)> Rows)
 {
     public const double AreaSquareCentimetres = 0.0314;
+    public const double SineAmperes = 1.57e-6;
 
     private const double Amperes = -15.7e-6;
-    private const double SineAmperes = 1.57e-6;
     private const double Noise = 0.002;
     private const double PeriodSeconds = 60;
     private const int PointsOfASweep = 50;
@@ -50,6 +50,10 @@ internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, Immuta
     /// <summary>What is left when the recording ends at a time.</summary>
     public SyntheticRecording CutAfter(double seconds) =>
         new([.. Samples.Where(sample => sample.TimeSeconds <= seconds)], [.. Rows.Where(row => row.Point.TimeSeconds <= seconds)]);
+
+    /// <summary>The sweeps as an instrument gives them, whole and in order.</summary>
+    public IReadOnlyList<Spectrum> Spectra() =>
+        [.. Rows.GroupBy(row => row.Sweep).Select(group => new Spectrum(group.Key, PeriodSeconds * group.Key, [.. group.Select(row => row.Point)]))];
 
     /// <summary>Replays the rows, grouped into sweeps as a reader of files does it.</summary>
     public IReadOnlyList<ReplayLine> Replay()
