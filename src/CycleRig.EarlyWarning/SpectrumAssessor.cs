@@ -28,4 +28,13 @@ public static class SpectrumAssessor
         var assessment = Detector.Assess(state.Detector, reading, settings);
         return (new(assessment.Next, reading is { Valid: true, BulkOnly: false } ? reading : state.Reading), assessment, reading);
     }
+
+    /// <summary>Looks at the points above 1 kHz of a sweep that goes on, once the cell's shape is known.</summary>
+    /// <param name="state">What is remembered; it stays as it is.</param>
+    /// <param name="part">The points so far.</param>
+    /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
+    /// <param name="settings">What the detector is set to.</param>
+    /// <returns>A halt, or null.</returns>
+    public static Assessment? Glance(AssessorState state, Spectrum part, double areaSquareCentimetres, DetectorSettings settings) =>
+        state.Reading is { Shape.IsLearnt: true } ? Detector.Glance(state.Detector, CellSpectrumFit.Read(part, state.Reading, areaSquareCentimetres), settings) : null;
 }

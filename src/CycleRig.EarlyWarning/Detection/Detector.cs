@@ -40,6 +40,8 @@ public static class Detector
     /// says nothing, and that is said.
     /// </summary>
     private const double ActivationSds = 5;
+    private const double PlausibleSds = 2.5;
+    private const double ErringShare = 0.25;
 
     /// <summary>A step explains most of a ramp; where it explains more by this, nothing goes on growing.</summary>
     private const double StepGain = 1;
@@ -51,6 +53,9 @@ public static class Detector
     private const double FallenShare = 0.024;
     private const double FallenSigmas = 5;
 
+    /// <summary>Standard deviations by which metal has shown.</summary>
+    private const double MetalShown = 3;
+
     /// <summary>Room for a verdict in words on the stack; a longer one is still whole.</summary>
     private const int DetailCharacters = 192;
 
@@ -60,20 +65,44 @@ public static class Detector
     /// <param name="settings">What the detector is set to.</param>
     public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings)
     {
-        if (!reading.Valid)
-            return Unseen(state, reading.WhyNotValid);
-        if (!IsUsable(reading))
-            return Unseen(state, "a resistance of the spectrum is no number");
+        if (ReadingCheck.WhyNot(reading) is { } why)
+            return Unseen(state, why);
+        if (state.Sweeps > 0 && reading.TimeSeconds == state.Last.TimeSeconds)
+            return Unseen(state, "the spectrum was measured at the same time as the last one");
         if (state.Sweeps > 0 && reading.TimeSeconds < state.Last.TimeSeconds)
-            return Unseen(state, "the spectrum is older than the last one");
+        {
+            state = SetBackClock.Behind(state, reading.TimeSeconds);
+            if (state.Older > 0)
+                return Unseen(state, "the spectrum is older than the last one");
+        }
+
+        if (ReadingCheck.HasJumped(state, reading))
+        {
+            return Unseen(
+                state with { JumpedCelsius = reading.TemperatureCelsius },
+                FormattableString.Invariant($"the thermometer went from {state.Last.Celsius:F1} to {reading.TemperatureCelsius:F1} °C since the last sweep"));
+        }
+
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
-        if (Math.Abs(next.Mean[CellFilter.Activation]) > ActivationSds * settings.ActivationSdElectronVolts)
-            return Unseen(next, Erring(next, settings));
+        if (ReadingCheck.IsAnother(innovation, sd) && !HasExplanation(state, innovation))
+            return Another(state, reading, innovation, settings);
+        if (Activation(next, settings) is var activation && Math.Abs(activation) > ActivationSds * settings.ActivationSdElectronVolts)
+            return Unseen(next, Erring(activation, settings));
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
             && Math.Abs(next.Last.LogInterface - state.Last.LogInterface) < InterfaceHolds;
         var least = isFallen ? WarningLevel.Warning : WarningLevel.Healthy;
         return next.Sweeps < settings.BaselineSweeps ? Learning(next, reading, logBulk, settings, least) : Judged(next, reading, logBulk, settings, least);
     }
+
+    /// <summary>
+    /// Looks at the upper part of a sweep that goes on. It can only halt, and leaves nothing behind: the whole sweep says all that it says, and more.
+    /// </summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="part">The reading of the part.</param>
+    /// <param name="settings">What the detector is set to.</param>
+    /// <returns>The halt, or null.</returns>
+    public static Assessment? Glance(DetectorState state, CellReading part, DetectorSettings settings) =>
+        Assess(state, part, settings) is { Level: WarningLevel.Halt } halt ? halt : null;
 
     private static Assessment Judged(DetectorState next, CellReading reading, double logBulk, DetectorSettings settings, WarningLevel least)
     {
@@ -154,8 +183,41 @@ public static class Detector
         return new(state with { Level = level }, level, false, Reason.Completed, $"blind: {why}", null);
     }
 
-    private static string Erring(DetectorState state, DetectorSettings settings) => FormattableString.Invariant(
-        $"R_bulk does not follow the thermometer: that took an activation energy of {settings.ActivationElectronVolts + state.Mean[CellFilter.Activation]:F2} eV");
+    /// <summary>Where there were voids constriction may have been anything; and metal that has shown goes on.</summary>
+    private static bool HasExplanation(DetectorState state, double innovation) =>
+        LevelChange.IsVoided(state, state.Last)
+        || (innovation < 0 && SignatureBank.Best(state.Signatures.AsSpan(), SignatureKind.Metal)?.Statistic > MetalShown);
+
+    /// <summary>
+    /// R_bulk of another cell, lead or range; where it is too low it may be a short, and somebody should look. While the baseline is learned the first
+    /// sweep may have been the wrong one, and it begins anew.
+    /// </summary>
+    private static Assessment Another(DetectorState state, CellReading reading, double innovation, DetectorSettings settings)
+    {
+        var kept = state.Sweeps < settings.BaselineSweeps ? DetectorState.Initial : state;
+        var what = innovation < 0 ? "a lead, a range, another cell or a short" : "a lead, a range or another cell";
+        return Unseen(
+            innovation < 0 ? kept with { Level = WarningLevel.Warning } : kept,
+            FormattableString.Invariant($"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected: {what}"));
+    }
+
+    /// <summary>
+    /// Activation energy above its prior, eV; where metal explains that it is absurd, and a thermometer that errs explains little, without what the
+    /// filter took of the metal for it.
+    /// </summary>
+    private static double Activation(DetectorState state, DetectorSettings settings)
+    {
+        var signatures = state.Signatures.AsSpan();
+        var activation = state.Mean[CellFilter.Activation];
+        if (SignatureBank.Best(signatures, SignatureKind.Metal) is not { Statistic: > MetalShown } metal
+            || Gain(SignatureBank.Best(signatures, SignatureKind.Thermometer, ErrorMin, ErrorMax)) > ErringShare * Gain(metal))
+            return activation;
+        var without = activation - (metal.Response[CellFilter.Activation] * metal.Slope);
+        return Math.Abs(without) < PlausibleSds * settings.ActivationSdElectronVolts ? without : activation;
+    }
+
+    private static string Erring(double activation, DetectorSettings settings) => FormattableString.Invariant(
+        $"R_bulk does not follow the thermometer: that took an activation energy of {settings.ActivationElectronVolts + activation:F2} eV");
 
     private static Assessment Learning(DetectorState next, CellReading reading, double logBulk, DetectorSettings settings, WarningLevel least) => new(
         next with { Level = least }, least, true, Reason.Completed,
@@ -167,9 +229,4 @@ public static class Detector
             0, double.NaN, 0, double.NaN, "neither supports nor opposes", [], Version));
 
     private static string Fallen(WarningLevel least) => least == WarningLevel.Warning ? ", fallen away from the trend" : "";
-
-    private static bool IsUsable(CellReading reading) =>
-        reading.BulkOhms is > 0 and < double.PositiveInfinity && reading.InterfaceOhms is > 0 and < double.PositiveInfinity && reading.BulkRelativeSd >= 0
-        && double.IsFinite(reading.BulkRelativeSd) && double.IsFinite(reading.TemperatureCelsius) && reading.TemperatureCelsius > -273
-        && double.IsFinite(reading.TimeSeconds) && !double.IsNaN(reading.InterfaceRelativeSd) && double.IsFinite(reading.CurrentAmperes);
 }

@@ -53,6 +53,14 @@ public sealed record DetectorState
     /// <summary>When the first of them was seen, s.</summary>
     public double AboveSinceSeconds { get; init; }
 
+    /// <summary>Spectra in a row, in the order of their times, that were older than the last one that counted; and the time of the newest of them, s.</summary>
+    public int Older { get; init; }
+
+    public double OlderSeconds { get; init; }
+
+    /// <summary>Where the thermometer jumped to in the newest spectrum, which was not judged for it, °C; null where it did not.</summary>
+    public double? JumpedCelsius { get; init; }
+
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }
 }

@@ -73,6 +73,7 @@ internal static class FilterStep
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
+                Older = 0, OlderSeconds = 0, JumpedCelsius = null,
                 LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },
             rows.LogBulk, innovation, sd);

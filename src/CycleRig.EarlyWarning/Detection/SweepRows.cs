@@ -5,8 +5,8 @@ namespace CycleRig.EarlyWarning.Detection;
 
 /// <summary>
 /// One sweep as two rows of the filter, ln R_int first and then ln R_bulk as far as it is independent of it, both in units of their noise:
-/// errors of the two that the fit has in common must not count twice. Where R_int cannot be told, their sum can: then the second row is its
-/// logarithm, linear about what the state expects.
+/// errors of the two that the fit has in common must not count twice. Where R_int cannot be told and their sum is told better than
+/// R_bulk, the second row is the logarithm of the sum, linear about what the state expects.
 /// </summary>
 internal readonly ref struct SweepRows
 {
@@ -61,7 +61,9 @@ internal readonly ref struct SweepRows
         var bulk = rows[CellFilter.Size..];
         (inner[CellFilter.Interface], inner[CellFilter.Wander]) = (1 / InterfaceSd, -InterfacePerKelvin / InterfaceSd);
         Fill(bulk, conditions, first);
-        var isSum = !mean.IsEmpty && !IsInterfaceDetermined && (!reading.BulkOnly || reading.InterfaceOhms < SumShareMax * reading.BulkOhms);
+        var sumVariance = SumVariance(reading);
+        var isSum = !mean.IsEmpty && !IsInterfaceDetermined
+            && (reading.BulkOnly ? reading.InterfaceOhms < SumShareMax * reading.BulkOhms : sumVariance < reading.BulkRelativeSd * reading.BulkRelativeSd);
         var shared = IsInterfaceDetermined ? reading.Correlation * reading.BulkRelativeSd * reading.InterfaceRelativeSd / (InterfaceSd * InterfaceSd) : 0;
         var variance = Math.Max(0, (reading.BulkRelativeSd * reading.BulkRelativeSd) - (shared * InterfaceSd * shared * InterfaceSd));
         (BulkWeight, InterfaceWeight) = (1, -shared);
@@ -71,7 +73,7 @@ internal readonly ref struct SweepRows
             var (ohms, interfaceOhms) = Expected(mean, bulk, Math.Log(reading.BulkOhms) - LogBulk, ResistanceTemperature.LogInterface(celsius, settings.InterfaceActivationElectronVolts));
             var sum = ohms + interfaceOhms;
             (BulkWeight, InterfaceWeight) = (ohms / sum, interfaceOhms / sum);
-            variance = SumVariance(reading) + (reading.BulkOnly ? InterfaceWeight * InterfaceWeight * interfaceVariance : 0);
+            variance = sumVariance + (reading.BulkOnly ? InterfaceWeight * InterfaceWeight * interfaceVariance : 0);
             value = Math.Log((reading.BulkOhms + reading.InterfaceOhms) / sum)
                 + (BulkWeight * Dot(mean, bulk)) + (InterfaceWeight * (mean[CellFilter.Interface] - (InterfacePerKelvin * mean[CellFilter.Wander])));
         }

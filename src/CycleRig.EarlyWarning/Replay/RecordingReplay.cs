@@ -24,6 +24,7 @@ public sealed class RecordingReplay
     private readonly List<ReplayLine> _lines = [];
     private DetectorState _state = DetectorState.Initial;
     private VoltageCollapse _collapse;
+    private Sample? _newest;
     private double _direct;
     private WarningLevel _level;
     private double? _blindSince;
@@ -69,8 +70,10 @@ public sealed class RecordingReplay
 
     private void Take(in Sample sample)
     {
-        if (!double.IsFinite(sample.CurrentAmperes))
-            return;
+        if (sample == _newest)
+            return; // A row that is there twice is no second sample.
+        _newest = sample;
+        // A current that was not read may flow.
         var plating = !RestingCurrent.Is(sample.CurrentAmperes, _area);
         if (!plating)
         {
@@ -90,21 +93,21 @@ public sealed class RecordingReplay
         // The recorded current carries the sine of the sweep; which direct current is meant changes only where it leaves what a sine can do.
         if (Math.Abs(sample.CurrentAmperes - _direct) > (SineSwing * _sineAmperes) + (CurrentShare * Math.Abs(_direct)))
             _direct = sample.CurrentAmperes;
-        if (double.IsFinite(sample.Volts) && _collapse.Test(sample.TimeSeconds, sample.Volts, _direct, _sineAmperes))
+        if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, _direct, _sineAmperes))
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
     }
 
     /// <summary>Judges a sweep at the time at which it was known to be over.</summary>
     private void Judge(SweepReading sweep)
     {
-        var assessment = Detector.Assess(_state, sweep.Reading, _settings);
         if (sweep.IsPart)
         {
-            if (assessment.Level == WarningLevel.Halt)
-                Say(sweep.KnownSeconds, WarningLevel.Halt, Reason.DendriteOnset);
+            if (Detector.Glance(_state, sweep.Reading, _settings) is { } halt)
+                Say(sweep.KnownSeconds, WarningLevel.Halt, halt.Reason);
             return;
         }
 
+        var assessment = Detector.Assess(_state, sweep.Reading, _settings);
         _state = assessment.Next;
         if (assessment.Valid)
             (_blindSince, _blindTold) = (sweep.Reading.EndSeconds, false);

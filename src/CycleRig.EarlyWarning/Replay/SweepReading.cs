@@ -23,7 +23,7 @@ public sealed record SweepReading(double KnownSeconds, CellReading Reading, doub
         var gathering = new SweepGathering();
         CellReading? last = null;
         foreach (var (sweep, point) in spectra.Where(sweep => !sweep.Points.IsDefaultOrEmpty)
-            .SelectMany(sweep => sweep.Points.Select(point => (Sweep: sweep, Point: point)))
+            .SelectMany(sweep => sweep.Points.Distinct().Select(point => (Sweep: sweep, Point: point)))
             .Where(row => double.IsFinite(row.Point.TimeSeconds)).OrderBy(row => row.Point.TimeSeconds).ThenBy(row => row.Sweep.Index))
         {
             foreach (var (given, isPart) in gathering.Take(sweep, point))

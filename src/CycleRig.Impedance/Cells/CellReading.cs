@@ -55,6 +55,9 @@ public sealed record CellReading
     /// <summary>Correlation of the errors of ln R_bulk and ln R_int.</summary>
     public double Correlation { get; init; }
 
+    /// <summary>Of frequencies and impedances, to the last digit: a spectrum that has that of the last one was not measured anew.</summary>
+    public long Fingerprint { get; init; }
+
     /// <summary>What the cell's spectra so far say of the shape of its arcs.</summary>
     public CellShape? Shape { get; init; }
 }

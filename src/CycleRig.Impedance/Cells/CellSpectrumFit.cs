@@ -57,8 +57,8 @@ public static class CellSpectrumFit
     private const double DriftSd = 0.1;
     private static readonly ImmutableDictionary<string, ParameterTie> OneDrift = ImmutableDictionary<string, ParameterTie>.Empty.Add("R3_drift", new("R2_drift"));
 
-    /// <summary>So many equal values in one sweep are no chance.</summary>
-    private const int ClippedMin = 4;
+    /// <summary>R_bulk that is known no better than this says nothing of damage: a cell shorts when it has lost as much.</summary>
+    private const double BulkSdMax = 0.05;
 
     /// <summary>Points between these carry R_bulk; below, the interface shows.</summary>
     public const double CarryLowHertz = 1e3;
@@ -89,7 +89,7 @@ public static class CellSpectrumFit
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     public static CellReading Read(Spectrum spectrum, CellReading? previous, double areaSquareCentimetres)
     {
-        spectrum = WithoutClipped(spectrum);
+        spectrum = SweepPoints.Cleaned(spectrum);
         var usable = spectrum.Points.IsDefaultOrEmpty ? [] : spectrum.Points.RemoveAll(point => !ImpedanceData.IsUsable(point));
         List<SpectrumPoint> carrying = [.. usable.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz)];
         var measured = Measured(spectrum, carrying, areaSquareCentimetres);
@@ -98,6 +98,9 @@ public static class CellSpectrumFit
         var frequencies = usable.Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(spectrum, $"{frequencies} usable points; {PointsMin} are needed");
+        var fingerprint = SweepPoints.Fingerprint(spectrum.Points);
+        if (previous is { Valid: true } && previous.Fingerprint == fingerprint)
+            return Invalid(spectrum, "the points are those of the last spectrum to the last digit: nothing new was measured");
         var data = ImpedanceData.From(spectrum.Points);
         if (carrying.Count < CarryingMin || data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() >= CarryLowHertz)
             return Invalid(spectrum, "the sweep does not reach from below 1 kHz to 100 kHz, which carry R_bulk");
@@ -109,23 +112,15 @@ public static class CellSpectrumFit
             return Invalid(spectrum, fit.Reason);
         if (!IsBulkFastest(fit))
             return Invalid(spectrum, "the arcs changed places: what should be the bulk is not the fastest");
+        if (fit.AtBounds.Contains("R1"))
+            return Invalid(spectrum, FormattableString.Invariant($"R_bulk ended at its bound, {fit["R1"]:G3} Ω, and that is no measurement"));
         var residual = Residual(fit, data);
-        return residual > ResidualMax
-            ? Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"))
-            : Reading(measured, fit, residual) with { Shape = shape };
-    }
-
-    /// <summary>A part of Z that is the same to the last digit again and again is the end of a range, not the cell's.</summary>
-    private static Spectrum WithoutClipped(Spectrum spectrum)
-    {
-        if (spectrum.Points.IsDefaultOrEmpty)
-            return spectrum;
-        HashSet<double> Stuck(Func<SpectrumPoint, double> part) =>
-            [.. spectrum.Points.Select(part).GroupBy(value => value).Where(group => group.Count() >= ClippedMin && group.Key != 0).Select(group => group.Key)];
-        var (real, imaginary) = (Stuck(point => point.RealOhms), Stuck(point => point.ImaginaryOhms));
-        return real.Count == 0 && imaginary.Count == 0
-            ? spectrum
-            : spectrum with { Points = spectrum.Points.RemoveAll(point => real.Contains(point.RealOhms) || imaginary.Contains(point.ImaginaryOhms)) };
+        if (residual > ResidualMax)
+            return Invalid(spectrum, FormattableString.Invariant($"the circuit leaves residuals of {residual:P1}"));
+        var reading = Reading(measured, fit, residual);
+        return reading.BulkRelativeSd > BulkSdMax
+            ? Invalid(spectrum, FormattableString.Invariant($"R_bulk is known to {reading.BulkRelativeSd:P0} only"))
+            : reading with { Shape = shape, Fingerprint = fingerprint };
     }
 
     /// <summary>
@@ -208,15 +203,15 @@ public static class CellSpectrumFit
     /// <summary>When and at what a sweep was measured, over the points that carry R_bulk.</summary>
     private static CellReading Measured(Spectrum spectrum, List<SpectrumPoint> carrying, double area)
     {
-        var mean = Mean(carrying.Select(p => p.CurrentAmperes));
+        var mean = SweepPoints.Amperes(carrying, area);
         var current = RestingCurrent.Is(mean, area) ? 0 : mean;
         return new()
         {
             Valid = false,
-            TimeSeconds = Mean(carrying.Select(p => p.TimeSeconds)),
+            TimeSeconds = SweepPoints.Seconds(carrying),
             EndSeconds = spectrum.EndSeconds,
-            TemperatureCelsius = Mean(carrying.Select(p => p.TemperatureCelsius)),
-            PressureMegapascals = Mean(carrying.Select(p => p.PressureMegapascals)),
+            TemperatureCelsius = SweepPoints.Celsius(carrying),
+            PressureMegapascals = SweepPoints.Megapascals(carrying),
             CurrentAmperes = current,
             AmperesPerSquareCentimetre = current / area,
         };
@@ -247,9 +242,6 @@ public static class CellSpectrumFit
         double Of(string a, string b) => fit[a] * fit[b] * fit.Covariance[(fit.Names.IndexOf(a) * fit.Names.Length) + fit.Names.IndexOf(b)];
         return one.Where(fit.Names.Contains).Sum(a => other.Where(fit.Names.Contains).Sum(b => Of(a, b))) / (Sum(fit, one) * Sum(fit, other));
     }
-
-    /// <summary>Mean of those that are numbers; NaN without any. One point without a temperature must not take it from the sweep.</summary>
-    private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private static CellReading Invalid(Spectrum spectrum, string why) => new()
     {

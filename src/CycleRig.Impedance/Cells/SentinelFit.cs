@@ -28,8 +28,9 @@ internal static class SentinelFit
     /// <param name="cell">The cell's last whole reading, its shape learnt.</param>
     public static CellReading Read(IReadOnlyList<SpectrumPoint> carrying, CellReading measured, CellReading cell)
     {
-        if (carrying.Count < PointsMin)
-            return Invalid(measured, $"{carrying.Count} usable points between 1 kHz and 3 MHz; {PointsMin} are needed");
+        var frequencies = carrying.Select(point => point.FrequencyHz).Distinct().Count();
+        if (frequencies < PointsMin)
+            return Invalid(measured, $"{frequencies} usable points between 1 kHz and 3 MHz, and none below; {PointsMin} are needed");
         var circuit = cell.Parameters.Length == CellSpectrumFit.OneInterface.ParameterNames.Length ? CellSpectrumFit.OneInterface : CellSpectrumFit.TwoInterfaces;
         // Within a second nothing drifts.
         ImmutableArray<double> rest = [.. cell.Parameters.Select((value, k) => circuit.ParameterNames[k].EndsWith("_drift", StringComparison.Ordinal) ? 0 : value)];

@@ -13,9 +13,9 @@ namespace CycleRig.EarlyWarning.Tests.Replay;
 internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, ImmutableArray<(int Sweep, SpectrumPoint Point)> Rows)
 {
     public const double AreaSquareCentimetres = 0.0314;
+    public const double SineAmperes = 1.57e-6;
 
     private const double Amperes = -15.7e-6;
-    private const double SineAmperes = 1.57e-6;
     private const double Noise = 0.002;
     private const double PeriodSeconds = 60;
     private const int PointsOfASweep = 50;

@@ -89,6 +89,56 @@ public sealed class CellSpectrumFitTests
         Assert.False(CellSpectrumFit.Read(sweep with { Points = [] }, null, Area).Valid);
     }
 
+    /// <summary>A cell that shorts, or whose current fails, within the sweep: its slow points are of another cell.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(30)]
+    public void A_sweep_that_ends_below_zero_is_read_rightly_or_not_at_all(int last)
+    {
+        var before = CellSpectrumFit.Read(Sweep(Untreated, Noise, seed: 7), null, Area);
+        var sweep = Sweep(Untreated, Noise, seed: 8);
+        var points = sweep.Points.Select((point, i) => i < sweep.Points.Length - last ? point : point with { RealOhms = -0.2 * point.RealOhms }).ToArray();
+        foreach (var previous in new[] { before, null })
+        {
+            var reading = CellSpectrumFit.Read(sweep with { Points = [.. points] }, previous, Area);
+            Assert.True(!reading.Valid || Math.Abs((reading.BulkOhms / BulkOhms) - 1) < 0.02, $"{reading.BulkOhms} Ω");
+            Assert.Equal(reading.Valid, reading.WhyNotValid.Length == 0);
+        }
+    }
+
+    /// <summary>The end of a range: Re Z of the slow points stands at one value. Below the interface nothing is lost, in the middle of it R_int, further up all.</summary>
+    [Theory]
+    [InlineData(16_000, true)]
+    [InlineData(14_000, true)]
+    [InlineData(2_000, false)]
+    public void A_range_that_ends_is_left_out(double ohms, bool isEnough)
+    {
+        var sweep = Sweep(Untreated, Noise, seed: 9);
+        var reading = CellSpectrumFit.Read(sweep with { Points = [.. sweep.Points.Select(point => point with { RealOhms = Math.Min(ohms, point.RealOhms) })] }, null, Area);
+        Assert.Equal(isEnough, reading.Valid);
+        if (isEnough)
+            Assert.InRange(reading.BulkOhms, 0.99 * BulkOhms, 1.01 * BulkOhms);
+    }
+
+    [Fact]
+    public void Points_that_are_there_again_do_not_make_a_reading_surer()
+    {
+        var sweep = Sweep(Untreated, Noise, seed: 10);
+        var (once, thrice) = (CellSpectrumFit.Read(sweep, null, Area), CellSpectrumFit.Read(sweep with { Points = [.. sweep.Points, .. sweep.Points, .. sweep.Points] }, null, Area));
+        Assert.Equal((once.BulkOhms, once.BulkRelativeSd), (thrice.BulkOhms, thrice.BulkRelativeSd));
+    }
+
+    [Fact]
+    public void The_same_points_once_more_are_no_reading()
+    {
+        var sweep = Sweep(Untreated, Noise, seed: 11);
+        var first = CellSpectrumFit.Read(sweep, null, Area);
+        var again = CellSpectrumFit.Read(sweep with { Points = [.. sweep.Points.Select(point => point with { TimeSeconds = point.TimeSeconds + 60 })] }, first, Area);
+        Assert.False(again.Valid);
+        Assert.Contains("nothing new was measured", again.WhyNotValid, StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever the last reading was spoiled by, arcs exchanged among it: R_bulk is right, or the reading is none.</summary>
     [Fact]
     public void No_last_reading_leads_to_a_wrong_bulk_resistance()
