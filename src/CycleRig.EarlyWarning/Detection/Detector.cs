@@ -76,6 +76,8 @@ public static class Detector
                 return Unseen(state, "the spectrum is older than the last one");
         }
 
+        if (ReadingCheck.IsFrozen(state, reading))
+            return Unseen(state, FormattableString.Invariant($"the thermometer has stood at {reading.TemperatureCelsius} °C to the last digit for more than {state.Standing} sweeps"));
         if (ReadingCheck.HasJumped(state, reading))
         {
             return Unseen(
@@ -121,7 +123,7 @@ public static class Detector
             || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
         var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds;
         var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
-        if (statistic > threshold && explained)
+        if (statistic > threshold && (explained || isRising))
             next = Forgiven(next, loss);
         var aboveSince = above > 1 ? next.AboveSinceSeconds : reading.TimeSeconds;
         var level = Level(statistic, threshold, reading.TimeSeconds - aboveSince < InARowSeconds ? Math.Min(above, 1) : above) is var judged && judged > least ? judged : least;
@@ -195,6 +197,16 @@ public static class Detector
     private static Assessment Another(DetectorState state, CellReading reading, double innovation, DetectorSettings settings)
     {
         var kept = state.Sweeps < settings.BaselineSweeps ? DetectorState.Initial : state;
+        if (innovation < 0 && reading.CurrentAmperes != 0 && kept.Sweeps > 0)
+        {
+            kept = kept with { Fallen = kept.Fallen + 1, FallenSinceSeconds = kept.Fallen == 0 ? reading.TimeSeconds : kept.FallenSinceSeconds };
+            if (kept.Fallen >= InARow && reading.TimeSeconds - kept.FallenSinceSeconds >= InARowSeconds)
+            {
+                return new(kept with { Level = WarningLevel.Halt }, WarningLevel.Halt, true, Reason.DendriteOnset, FormattableString.Invariant(
+                    $"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected, in {kept.Fallen} sweeps in a row under current: a short"), null);
+            }
+        }
+
         var what = innovation < 0 ? "a lead, a range, another cell or a short" : "a lead, a range or another cell";
         return Unseen(
             innovation < 0 ? kept with { Level = WarningLevel.Warning } : kept,

@@ -38,8 +38,11 @@ public sealed record DetectorState
     /// <summary>Sweeps since R_bulk stepped at once; at first as if long ago.</summary>
     public int SweepsSinceStep { get; init; } = 1000;
 
-    /// <summary>Charge that has passed under sweeps, A h of either sign; hours where no sweep has seen a current.</summary>
+    /// <summary>The clock of growth: charge that has passed under sweeps, A h of either sign; hours as long as no sweep has seen a current.</summary>
     public double Passed { get; init; }
+
+    /// <summary>Charge that has passed under sweeps, of either sign, A h.</summary>
+    public double Throughput { get; init; }
 
     /// <summary>Whether a sweep has seen a current.</summary>
     public bool HasPlated { get; init; }
@@ -57,6 +60,16 @@ public sealed record DetectorState
     public int Older { get; init; }
 
     public double OlderSeconds { get; init; }
+
+    /// <summary>Sweeps in a row under current in which R_bulk was by three tenths less than expected, and when the first of them was, s.</summary>
+    public int Fallen { get; init; }
+
+    public double FallenSinceSeconds { get; init; }
+
+    /// <summary>Sweeps in a row in which the thermometer stood still to the last digit, and the least that it has moved by from sweep to sweep, K.</summary>
+    public int Standing { get; init; }
+
+    public double LeastKelvins { get; init; } = 1e3;
 
     /// <summary>Where the thermometer jumped to in the newest spectrum, which was not judged for it, °C; null where it did not.</summary>
     public double? JumpedCelsius { get; init; }

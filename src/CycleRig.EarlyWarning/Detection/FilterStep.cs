@@ -18,8 +18,7 @@ internal static class FilterStep
     private const double StepMin = 0.02;
     private const double StepSeconds = 100;
     private const int StepSweeps = 10;
-    private const double StepSigmas = 6;
-    private const double ShownSigmas = 3;
+    private const double StepSigmas = 6;    private const double ShownSigmas = 3;
 
     /// <summary>R_int that steps by this many standard deviations begins anew.</summary>
     private const double InterfaceStepSigmas = 5;
@@ -61,6 +60,8 @@ internal static class FilterStep
             CellFilter.Pass(mean, covariance, seconds, reading.BulkOnly ? 0 : state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
         }
 
+        var kelvins = Math.Abs(conditions.Celsius - state.Last.Celsius);
+        var isStanding = !isFirst && ReadingCheck.IsStanding(kelvins);
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
@@ -73,7 +74,8 @@ internal static class FilterStep
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
-                Older = 0, OlderSeconds = 0, JumpedCelsius = null,
+                Older = 0, OlderSeconds = 0, JumpedCelsius = null, Fallen = 0,
+                Standing = isStanding ? state.Standing + 1 : 0, LeastKelvins = isFirst || isStanding ? state.LeastKelvins : Math.Min(state.LeastKelvins, kelvins),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },
             rows.LogBulk, innovation, sd);
@@ -101,6 +103,7 @@ internal static class FilterStep
         {
             HasPlated = hasPlated,
             Signatures = hasPlated && !state.HasPlated ? [] : state.Signatures,
+            Throughput = state.Throughput + (hours * Math.Abs(conditions.Amperes)),
             Passed = state.Passed + (hours * (hasPlated ? Math.Abs(conditions.Amperes) : 1)),
             SweepsPerHour = state.SweepsPerHour == 0 ? pace : state.SweepsPerHour + ((pace - state.SweepsPerHour) / PaceSweeps),
         };

@@ -19,6 +19,15 @@ internal static class LevelChange
     private const double ContactShare = 0.01;
     private const double VoidShare = 0.08;
 
+    /// <summary>Of an interface that is a small part of the bulk the arcs merge: what of its change the fit may take for the bulk's.</summary>
+    private const double MergedShare = 0.5;
+    private const double MergedShareMax = 0.3;
+
+    /// <summary>What of such an interface formation may move R_bulk by, at the most, and the charge with which that fades, A h/cm².</summary>
+    private const double FormationShare = 0.3;
+    private const double FormationMax = 0.03;
+    private const double FormationCharge = 1e-4;
+
     /// <summary>The same where the current begins, ends or turns: a voided interface under current and at rest are two things.</summary>
     private const double TurnShare = 0.5;
 
@@ -36,11 +45,11 @@ internal static class LevelChange
     /// <param name="bulkPerKelvin">Fall of ln R_bulk for each kelvin, 1/K.</param>
     public static double Variance(DetectorState state, CellReading reading, in SweepConditions conditions, double bulkPerKelvin)
     {
-        var contact = Contact(state, conditions, reading.InterfaceRelativeSd);
+        var contact = Contact(state, conditions, reading);
         var kelvins = conditions.Celsius - state.Last.Celsius;
         var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
-        var standing = kelvins == 0 ? StandingKelvins * bulkPerKelvin : 0;
-        return (contact * contact) + (learning * learning) + (standing * standing);
+        var standing = ReadingCheck.IsStanding(kelvins) ? StandingKelvins * bulkPerKelvin : 0;
+        return (contact * contact) + Formation(state, reading, conditions) + (learning * learning) + (standing * standing);
     }
 
     /// <summary>Variance that a fast chamber brings to the cell's temperature about its thermometer, K²: it passes as all wander does.</summary>
@@ -67,12 +76,30 @@ internal static class LevelChange
         return Math.Min(state.LogInterfaceMin + (ForgottenPerHour * hours), conditions.LogInterface);
     }
 
-    private static double Contact(DetectorState state, in SweepConditions conditions, double interfaceSd)
+    /// <summary>
+    /// Formation: where R_int is a small part of R_bulk and its arc merges with the bulk's, what the first plating does to contact may be read as R_bulk.
+    /// Variance that fades with the charge that has passed.
+    /// </summary>
+    private static double Formation(DetectorState state, CellReading reading, in SweepConditions conditions)
+    {
+        var share = reading.InterfaceOhms / reading.BulkOhms;
+        if (share > MergedShareMax || conditions.Amperes == 0 || reading.AmperesPerSquareCentimetre == 0)
+            return 0;
+        var sd = Math.Min(FormationMax, FormationShare * share);
+        var area = Math.Abs(reading.CurrentAmperes / reading.AmperesPerSquareCentimetre);
+        var hours = Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds) / 3600;
+        var (before, after) = (state.Throughput / area, (state.Throughput / area) + (hours * Math.Abs(reading.AmperesPerSquareCentimetre)));
+        return sd * sd * (Math.Exp(-2 * before / FormationCharge) - Math.Exp(-2 * after / FormationCharge));
+    }
+
+    private static double Contact(DetectorState state, in SweepConditions conditions, CellReading reading)
     {
         var change = conditions.LogInterface - state.Last.LogInterface;
-        if (Math.Abs(change) < InterfaceNoise * interfaceSd)
+        if (Math.Abs(change) < InterfaceNoise * reading.InterfaceRelativeSd)
             return 0;
         var isSameCurrent = Math.Sign(conditions.Amperes) == Math.Sign(state.Last.Amperes);
-        return change * (!IsVoided(state, conditions) ? ContactShare : isSameCurrent ? VoidShare : TurnShare);
+        var share = reading.InterfaceOhms / reading.BulkOhms;
+        var merged = share < MergedShareMax ? MergedShare * share : 0;
+        return change * (merged + (!IsVoided(state, conditions) ? ContactShare : isSameCurrent ? VoidShare : TurnShare));
     }
 }

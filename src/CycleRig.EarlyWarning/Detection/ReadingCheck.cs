@@ -13,17 +13,27 @@ internal static class ReadingCheck
     private const double KelvinsPerMinuteMax = 2.5;
     private const double StayingShare = 0.5;
 
+    /// <summary>
+    /// A thermometer that has moved by less than this, K, or reads what is no multiple of it, is not coarse: where it stands still to the last digit for
+    /// so many sweeps it is dead.
+    /// </summary>
+    private const double FineKelvins = 0.02;
+    private const int StandingMax = 7;
+
+    /// <summary>Rounding of a mean of equal temperatures, K.</summary>
+    private const double Rounding = 1e-11;
+
     /// <summary>No solid electrolyte carries more, A/cm².</summary>
     private const double AmperesPerSquareCentimetreMax = 1;
 
     /// <summary>R_bulk of three times what was expected is another cell's, a lead, or a range.</summary>
     private static readonly double RiseMax = Math.Log(3);
 
-    /// <summary>Below half, all at once, it may be a short: constriction by voids is tens of per cent, and so is what metal takes before it shorts a cell.</summary>
-    private static readonly double FallMax = Math.Log(2);
+    /// <summary>Three tenths less, all at once, may be a short; what metal takes before that shows in the sweeps before.</summary>
+    private static readonly double FallMax = -Math.Log(0.7);
 
     /// <summary>And clearly: behind voids little is expected of R_bulk.</summary>
-    private const double Sigmas = 3;
+    private const double Sigmas = 2;
 
     /// <summary>Why a reading can not be judged, or null.</summary>
     /// <param name="reading">The reading.</param>
@@ -44,6 +54,17 @@ internal static class ReadingCheck
     /// <param name="innovation">ln R_bulk above what was expected.</param>
     /// <param name="sd">Standard deviation of that.</param>
     public static bool IsAnother(double innovation, double sd) => Math.Abs(innovation) > Sigmas * sd && (innovation > RiseMax || innovation < -FallMax);
+
+    /// <summary>Whether the thermometer is dead: R_bulk then says nothing.</summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="reading">A later reading.</param>
+    public static bool IsFrozen(DetectorState state, CellReading reading) =>
+        state.Standing >= StandingMax && (state.LeastKelvins < FineKelvins || IsFine(reading.TemperatureCelsius)) && IsStanding(reading.TemperatureCelsius - state.Last.Celsius);
+
+    private static bool IsFine(double celsius) => Math.Abs(Math.IEEERemainder(celsius, FineKelvins)) > FineKelvins * 1e-6;
+
+    /// <summary>Whether a change of temperature is none to the last digit.</summary>
+    public static bool IsStanding(double kelvins) => Math.Abs(kelvins) < Rounding;
 
     /// <summary>Whether the thermometer has jumped since the last sweep that counted, and the sweep before this one did not say so too.</summary>
     /// <param name="state">What is remembered.</param>

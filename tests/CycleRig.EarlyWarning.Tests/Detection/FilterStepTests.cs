@@ -107,6 +107,6 @@ public sealed class FilterStepTests
     private static CellReading Reading(int minute, double bulk) => new()
     {
         Valid = true, BulkOhms = bulk, BulkRelativeSd = Sd, InterfaceOhms = 400, InterfaceRelativeSd = 0.5, TimeSeconds = minute * 60,
-        EndSeconds = (minute * 60) + 30, TemperatureCelsius = 30 + (1e-12 * (minute % 2)), PressureMegapascals = 5, CurrentAmperes = -Amperes,
+        EndSeconds = (minute * 60) + 30, TemperatureCelsius = 30 + (1e-10 * (minute % 2)), PressureMegapascals = 5, CurrentAmperes = -Amperes,
     };
 }
