@@ -34,7 +34,12 @@ public static class SpectrumAssessor
     /// <param name="part">The points so far.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     /// <param name="settings">What the detector is set to.</param>
-    /// <returns>A halt, or null.</returns>
-    public static Assessment? Glance(AssessorState state, Spectrum part, double areaSquareCentimetres, DetectorSettings settings) =>
-        state.Reading is { Shape.IsLearnt: true } ? Detector.Glance(state.Detector, CellSpectrumFit.Read(part, state.Reading, areaSquareCentimetres), settings) : null;
+    /// <returns>A halt with the reading it rests on, or null.</returns>
+    public static (Assessment Halt, CellReading Reading)? Glance(AssessorState state, Spectrum part, double areaSquareCentimetres, DetectorSettings settings)
+    {
+        if (state.Reading is not { Shape.IsLearnt: true })
+            return null;
+        var reading = CellSpectrumFit.Read(part, state.Reading, areaSquareCentimetres);
+        return Detector.Glance(state.Detector, reading, settings) is { } halt ? (halt, reading) : null;
+    }
 }

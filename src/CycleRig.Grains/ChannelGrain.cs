@@ -102,7 +102,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         switch (command)
         {
             case AssessSpectrum assess when _state.OpenRun is { } progress:
-                _analyst.Assess(assess.Spectrum, progress.Run);
+                _analyst.Assess(assess, progress.Run);
                 break;
             case SetConditions conditions:
                 Want(conditions);

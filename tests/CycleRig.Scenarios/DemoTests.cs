@@ -35,6 +35,27 @@ public sealed class DemoTests
         }
     }
 
+    /// <summary>R_bulk is known before the low frequencies have been measured: that halts in mid-sweep, with its evidence, and the sweep never ends.</summary>
+    [Fact]
+    public async Task A_halt_does_not_wait_for_the_end_of_its_sweep()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(1, folder.Path);
+        using var reader = JournalReader.Open(Path.Combine(folder.Path, "journal"));
+        var inMidSweep = 0;
+        foreach (var run in reader.Runs())
+        {
+            var fit = reader.OfRun(run.Run, RecordKind.Fit).Last().Record.DecodeJson();
+            if ((string?)fit["level"] != "halt" || !(bool)fit["bulk_only"]!)
+                continue;
+            inMidSweep++;
+            Assert.NotNull(fit["evidence"]);
+            Assert.DoesNotContain(reader.Spectra(run.Run), spectrum => spectrum.Index == (int)fit["spectrum"]!);
+        }
+
+        Assert.True(inMidSweep > 0, "every halt waited for the end of its sweep");
+    }
+
     private static async Task EndsAsExpected(int seed)
     {
         using var folder = new TemporaryFolder();

@@ -23,6 +23,7 @@ public static class AnyEvent
         As(Ordinals.Select(n => new SessionTicked(n))),
         As(CsCheck.Gen.Select(Ordinals, CsCheck.Gen.Double[-1, 1], CsCheck.Gen.Double[0, 20000]).Select((n, v, t) => Measured(n, v, t))),
         As(Ordinals.Select(Small, (n, s) => new SpectrumMeasured(n, s, new(0, 0, [])))),
+        As(Ordinals.Select(Small, (n, s) => new SpectrumPartMeasured(n, s, new(0, 0, [])))),
         As(CsCheck.Gen.Select(Ordinals, Small, CsCheck.Gen.Bool).Select((n, s, q) => new SegmentArmed(n, s, q))),
         As(CsCheck.Gen.Select(Ordinals, Small, CsCheck.Gen.Enum<SegmentEnd>()).Select((n, s, e) => new SegmentEnded(n, s, e, 60, new(new(-1e-3), new(1e-3))))),
         As(Ordinals.Select(Small, (n, s) => new ArmRefused(n, s, "drawn"))),

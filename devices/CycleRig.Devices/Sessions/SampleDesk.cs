@@ -82,19 +82,22 @@ internal sealed class SampleDesk(SessionSettings settings)
 
     public void BeginSweep() => _points.Clear();
 
-    /// <summary>Collects a sweep point; the last one gives the spectrum.</summary>
-    public Spectrum? Add(SweepPointMeasured point, Segment? live)
+    /// <summary>Collects a sweep point.</summary>
+    /// <returns>With the last point the whole sweep; with the first one below 1 kHz, where others came before it, the part above; else null.</returns>
+    public (Spectrum Spectrum, bool IsPart)? Add(SweepPointMeasured point, Segment? live)
     {
         if (live?.Sweep is not { } sweep)
             return null;
+        var isPart = !point.Last && point.FrequencyHz < SweepPart.LowestHertz && _points.Count > 0 && _points[^1].FrequencyHz >= SweepPart.LowestHertz;
+        var part = isPart ? new Spectrum(sweep.Index, _points[0].TimeSeconds, [.. _points]) : null;
         _points.Add(new(
             point.FrequencyHz, point.RealOhms, point.ImaginaryOhms, point.InstrumentSeconds, live.Current.Amperes,
             _last.TemperatureCelsius, _last.PressureMegapascals));
         if (!point.Last)
-            return null;
+            return part is null ? null : (part, true);
         var spectrum = new Spectrum(sweep.Index, _points[0].TimeSeconds, [.. _points]);
         _points.Clear();
-        return spectrum;
+        return (spectrum, false);
     }
 
     /// <summary>What the guard saw, in words.</summary>

@@ -150,8 +150,9 @@ public sealed class SessionMachine
             case InstrumentIdle when _phase == SessionPhase.Stopping:
                 _switch.Idle(now);
                 break;
-            case SweepPointMeasured point when _desk.Add(point, _segments.Live) is { } spectrum:
-                _port.Report(new SpectrumMeasured(_events.Next(now), _segments.Live!.Number, spectrum));
+            case SweepPointMeasured point when _desk.Add(point, _segments.Live) is var (spectrum, isPart):
+                var segment = _segments.Live!.Number;
+                _port.Report(isPart ? new SpectrumPartMeasured(_events.Next(now), segment, spectrum) : new SpectrumMeasured(_events.Next(now), segment, spectrum));
                 break;
             case InstrumentLost lost:
                 Lost(now, lost.Detail);

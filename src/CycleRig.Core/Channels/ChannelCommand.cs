@@ -57,7 +57,9 @@ public sealed record RenewLease(OwnerToken Token, long DecidedSessionEvent) : Ch
 public sealed record SetConditions(Temperature? Temperature, Pressure? Pressure) : ChannelCommand;
 
 /// <summary>Fit a spectrum and judge it, on a worker.</summary>
-public sealed record AssessSpectrum(Spectrum Spectrum) : ChannelCommand;
+/// <param name="Spectrum">The spectrum, or the upper part of one.</param>
+/// <param name="IsPart">Whether the sweep goes on: then it can only halt.</param>
+public sealed record AssessSpectrum(Spectrum Spectrum, bool IsPart = false) : ChannelCommand;
 
 /// <summary>Tell people.</summary>
 public sealed record RaiseAlarm(Reason Reason, string Text) : ChannelCommand;

@@ -29,6 +29,9 @@ public sealed record SampleMeasured(long Ordinal, Sample Sample, ChargePair Char
 /// <summary>A sweep is complete.</summary>
 public sealed record SpectrumMeasured(long Ordinal, long Segment, Spectrum Spectrum) : SessionEvent(Ordinal);
 
+/// <summary>Of a sweep that goes on, what lies above 1 kHz is complete. It tells R_bulk; the whole sweep follows.</summary>
+public sealed record SpectrumPartMeasured(long Ordinal, long Segment, Spectrum Part) : SessionEvent(Ordinal);
+
 /// <summary>The instrument runs the segment, or holds it queued behind the running one.</summary>
 public sealed record SegmentArmed(long Ordinal, long Segment, bool Queued) : SessionEvent(Ordinal);
 

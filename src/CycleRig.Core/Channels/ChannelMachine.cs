@@ -65,6 +65,7 @@ public static class ChannelMachine
             Halting.Halt(state, Reason.PauseExpired, $"paused for more than {plan.Safety.PauseLimit.TotalMinutes:F0} min"),
         (Running or Settling, Durable durable) => Releasing.Release(state, durable, plan),
         (Running or Settling, SpectrumMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Spectrum)),
+        (Running or Settling, SpectrumPartMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Part, IsPart: true)),
         (Running running, SpectrumAssessed assessed) when running.Progress.Check == CheckPhase.Measuring && assessed.Spectrum == running.Progress.Sweeps - 1 =>
             Checks.Judge(running, assessed, happened, plan),
         (Running or Settling, SessionTicked) when Checks.Missed(state) is { } missed => Halting.Halt(state, missed.Reason, missed.Text),

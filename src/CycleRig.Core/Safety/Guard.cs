@@ -84,7 +84,7 @@ public sealed class Guard(GuardLimits limits)
             return Reason.FrozenSample;
         if (IsShortOfCurrent(sample, armedAmperes, sineAmperes))
             return Reason.DeviceFault;
-        return _collapse.Test(sample.TimeSeconds, sample.Volts, armedAmperes, sineAmperes) ? Reason.VoltageCollapse : null;
+        return _collapse.Test(sample.TimeSeconds, sample.Volts, sample.CurrentAmperes, armedAmperes, sineAmperes) ? Reason.VoltageCollapse : null;
     }
 
     /// <summary>Charge cannot be counted by a reading that ends below the current: a range that is stuck, a relay or a lead that is open.</summary>

@@ -38,10 +38,11 @@ public struct VoltageCollapse
     /// <summary>Takes one sample under current.</summary>
     /// <param name="seconds">Sample time, s.</param>
     /// <param name="volts">Voltage, V.</param>
+    /// <param name="measuredAmperes">Current as it was sampled with the voltage, A: at the trough of a slow sine both are low.</param>
     /// <param name="amperes">Direct current of the segment, A.</param>
     /// <param name="sineAmperes">Amplitude of a superimposed sine, A: its share of the voltage is allowed for.</param>
     /// <returns>Whether the voltage has collapsed.</returns>
-    public bool Test(double seconds, double volts, double amperes, double sineAmperes)
+    public bool Test(double seconds, double volts, double measuredAmperes, double amperes, double sineAmperes)
     {
         var magnitude = Math.Abs(volts);
         if (!_started || amperes != _amperes || amperes == 0)
@@ -63,6 +64,7 @@ public struct VoltageCollapse
         _lastSeconds = seconds;
         return false;
 
-        bool IsBelow(double level, double share) => level > LevelMin && magnitude < share * trough * level;
+        bool IsBelow(double level, double share) =>
+            level > LevelMin && magnitude < share * trough * level * Math.Min(1, Math.Abs(measuredAmperes / amperes));
     }
 }

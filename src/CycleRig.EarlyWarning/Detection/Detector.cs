@@ -77,7 +77,7 @@ public static class Detector
         }
 
         if (ReadingCheck.IsFrozen(state, reading))
-            return Unseen(state, FormattableString.Invariant($"the thermometer has stood at {reading.TemperatureCelsius} °C to the last digit for more than {state.Standing} sweeps"));
+            return Unseen(state, FormattableString.Invariant($"the thermometer has stood at {reading.TemperatureCelsius:F3} °C to the last digit for more than {state.Standing} sweeps"));
         if (ReadingCheck.HasJumped(state, reading))
         {
             return Unseen(

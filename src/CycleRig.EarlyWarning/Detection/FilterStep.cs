@@ -84,10 +84,12 @@ internal static class FilterStep
     private static SweepConditions Conditions(DetectorState state, CellReading reading, DetectorSettings settings)
     {
         var celsius = reading.TemperatureCelsius;
-        var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, reading.CurrentAmperes);
+        var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, 0, reading.CurrentAmperes);
         var lagged = state.Sweeps == 0 ? now : ThermalLag.Follow(state.Last, now);
         var warm = ResistanceTemperature.LogInterface(lagged.LaggedCelsius, settings.InterfaceActivationElectronVolts);
-        return lagged with { LogInterface = reading.BulkOnly && state.Sweeps > 0 ? state.Last.LogInterface : Math.Log(reading.InterfaceOhms) - warm };
+        return reading.BulkOnly && state.Sweeps > 0
+            ? lagged with { LogInterface = state.Last.LogInterface, InterfaceSd = state.Last.InterfaceSd }
+            : lagged with { LogInterface = Math.Log(reading.InterfaceOhms) - warm, InterfaceSd = reading.InterfaceRelativeSd };
     }
 
     /// <summary>

@@ -67,7 +67,7 @@ internal static class LevelChange
 
     /// <summary>Whether R_int, of the two newest sweeps the higher, is far above its lowest of late.</summary>
     public static bool IsVoided(DetectorState state, in SweepConditions conditions) =>
-        Math.Max(conditions.LogInterface, state.Last.LogInterface) - LowestInterface(state, conditions) > RiseMin;
+        Math.Max(conditions.LogInterface, state.Last.LogInterface) - LowestInterface(state, conditions) > RiseMin + (InterfaceNoise * Math.Max(conditions.InterfaceSd, state.Last.InterfaceSd));
 
     /// <summary>Lowest ln R_int of late.</summary>
     public static double LowestInterface(DetectorState state, in SweepConditions conditions)

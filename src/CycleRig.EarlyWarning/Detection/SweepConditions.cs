@@ -7,6 +7,7 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="FastCelsius">As a small cell would, °C.</param>
 /// <param name="SlowCelsius">As a large one would, °C.</param>
 /// <param name="LogInterface">ln R_int at 30 °C.</param>
+/// <param name="InterfaceSd">Standard error of that.</param>
 /// <param name="Amperes">Direct current, A.</param>
 public readonly record struct SweepConditions(
-    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double Amperes);
+    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double InterfaceSd, double Amperes);

@@ -77,7 +77,7 @@ public sealed class RecordingReplay
         var plating = !RestingCurrent.Is(sample.CurrentAmperes, _area);
         if (!plating)
         {
-            (_blindSince, _blindTold, _collapse) = (null, false, default);
+            (_blindSince, _blindTold, _collapse, _direct) = (null, false, default, 0);
             return;
         }
 
@@ -91,9 +91,9 @@ public sealed class RecordingReplay
         }
 
         // The recorded current carries the sine of the sweep; which direct current is meant changes only where it leaves what a sine can do.
-        if (Math.Abs(sample.CurrentAmperes - _direct) > (SineSwing * _sineAmperes) + (CurrentShare * Math.Abs(_direct)))
+        if (_direct == 0 || Math.Abs(sample.CurrentAmperes - _direct) > (SineSwing * _sineAmperes) + (CurrentShare * Math.Abs(_direct)))
             _direct = sample.CurrentAmperes;
-        if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, _direct, _sineAmperes))
+        if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, sample.CurrentAmperes, _direct, _sineAmperes))
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
     }
 

@@ -1,5 +1,4 @@
 using CycleRig.Core.Evidence;
-using CycleRig.Impedance.Cells;
 
 namespace CycleRig.EarlyWarning.Replay;
 
@@ -47,7 +46,7 @@ internal sealed class SweepGathering
         _reach = _reach.With(point.FrequencyHz);
         if (_given)
             yield break;
-        if (!_isBelow && point.FrequencyHz < CellSpectrumFit.CarryLowHertz)
+        if (!_isBelow && point.FrequencyHz < SweepPart.LowestHertz)
         {
             _isBelow = true;
             if (_points.Count > 0)

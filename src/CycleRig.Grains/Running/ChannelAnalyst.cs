@@ -71,8 +71,9 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     public JsonObject? FitOf(SpectrumAssessed verdict) =>
         verdict.Spectrum is { } spectrum && _fits.TryRemove((verdict.Run, spectrum), out var fit) ? fit : null;
 
-    public void Assess(Spectrum spectrum, Guid run)
+    public void Assess(AssessSpectrum command, Guid run)
     {
+        var spectrum = command.Spectrum;
         if (Interlocked.Increment(ref _waiting) > WaitingMax)
         {
             Interlocked.Decrement(ref _waiting);
@@ -82,11 +83,11 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         }
 
         lock (_lock)
-            _last = _last.ContinueWith(_ => Judge(spectrum, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _last = _last.ContinueWith(_ => Judge(spectrum, command.IsPart, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         runtime.Track(_last);
     }
 
-    private void Judge(Spectrum spectrum, Guid run)
+    private void Judge(Spectrum spectrum, bool isPart, Guid run)
     {
         Interlocked.Decrement(ref _waiting);
         AssessorState state;
@@ -98,8 +99,20 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             state = _state;
         }
 
+        if (isPart)
+        {
+            if (SpectrumAssessor.Glance(state, spectrum, _area, _settings) is var (halt, part))
+                Tell(run, spectrum, halt, part);
+            return;
+        }
+
         var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings);
         Take(run, spectrum, next, reading);
+        Tell(run, spectrum, assessment, reading);
+    }
+
+    private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading)
+    {
         _fits[(run, spectrum.Index)] = new()
         {
             ["type"] = "spectrum_assessed",
@@ -107,6 +120,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             ["level"] = assessment.Level.ToString().ToLowerInvariant(),
             ["valid"] = assessment.Valid,
             ["detail"] = assessment.Detail,
+            ["bulk_only"] = reading.BulkOnly,
             ["r_bulk_ohm"] = reading.Valid ? reading.BulkOhms : null,
             ["r_bulk_relative_sd"] = reading.Valid ? reading.BulkRelativeSd : null,
             ["r_int_ohm"] = reading.Valid ? reading.InterfaceOhms : null,

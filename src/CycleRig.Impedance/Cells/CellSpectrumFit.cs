@@ -61,7 +61,7 @@ public static class CellSpectrumFit
     private const double BulkSdMax = 0.05;
 
     /// <summary>Points between these carry R_bulk; below, the interface shows.</summary>
-    public const double CarryLowHertz = 1e3;
+    private const double CarryLowHertz = SweepPart.LowestHertz;
     private const double CarryHighHertz = 3e6;
 
     /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (docs/simulated-rig.md).</summary>

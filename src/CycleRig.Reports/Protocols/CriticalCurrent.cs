@@ -19,9 +19,6 @@ internal sealed record CriticalCurrent(string Cell, WeibullObservation Bounds, s
     /// <summary>A step that was cut short of this share of the one before was not finished.</summary>
     private const double FinishedShare = 0.9;
 
-    /// <summary>A halt belongs to a step that ended up to this long before, s.</summary>
-    private const double HaltSeconds = 60;
-
     /// <summary>Densities closer than this share are one step: the instrument's gain.</summary>
     private const double SameShare = 0.03;
 
@@ -71,7 +68,7 @@ internal sealed record CriticalCurrent(string Cell, WeibullObservation Bounds, s
     {
         if (ShortTest.Collapse(recording, step) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed {(collapsed - step.StartSeconds) / 60:F1} min into the step");
-        if (recording.Halt is { } halt && halt.TimeSeconds >= step.StartSeconds && halt.TimeSeconds <= Math.Min(next, step.EndSeconds + HaltSeconds)
+        if (recording.Halt is { } halt && halt.TimeSeconds >= step.StartSeconds && halt.TimeSeconds <= next // The sweeps at rest behind a step tell of it.
             && ReasonFacts.Parse(halt.Reason) is { } reason && ReasonFacts.Of(reason).Kind == ReasonKind.Damage)
             return $"halted: {halt.Reason}";
         if (baseline is null)

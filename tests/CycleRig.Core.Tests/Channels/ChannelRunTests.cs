@@ -40,6 +40,20 @@ public sealed class ChannelRunTests
     }
 
     [Fact]
+    public void The_upper_part_of_a_sweep_is_judged_as_a_part_and_its_halt_turns_the_cell_off()
+    {
+        var channel = new ScriptedChannel(PlateAndStop);
+        channel.Start();
+        channel.Wait(TimeSpan.FromSeconds(10));
+        var part = new Spectrum(0, 0, []);
+        channel.Tell(new SpectrumPartMeasured(channel.NextOrdinal(), 1, part));
+        Assert.Equal(new AssessSpectrum(part, IsPart: true), channel.Sent[^1]);
+        channel.Tell(new SpectrumAssessed(channel.State.OpenRun!.Run, 0, 5, WarningLevel.Halt, true, Reason.DendriteOnset, "in mid-sweep"));
+        Assert.Equal(Reason.DendriteOnset, Assert.Single(Assert.IsType<Halted>(channel.State).Causes).Reason);
+        Assert.False(Assert.Single(channel.Sent.OfType<CellOff>()).Finish);
+    }
+
+    [Fact]
     public void Current_without_a_verdict_halts_after_the_blind_limit()
     {
         var plan = Plans.Of(new Galvanostatic(

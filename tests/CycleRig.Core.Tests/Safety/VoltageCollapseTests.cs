@@ -16,10 +16,10 @@ public sealed class VoltageCollapseTests
         var test = default(VoltageCollapse);
         double seconds = 0;
         for (; seconds < 100; seconds += interval)
-            Assert.False(test.Test(seconds, -0.3, Amperes, 1.57e-6));
+            Assert.False(test.Test(seconds, -0.3, Amperes, Amperes, 1.57e-6));
         // 440 Ω of filament against 19 kΩ of cell: 7 mV are left.
-        Assert.False(test.Test(seconds, -0.007, Amperes, 1.57e-6));
-        Assert.True(test.Test(seconds + interval, -0.007, Amperes, 1.57e-6));
+        Assert.False(test.Test(seconds, -0.007, Amperes, Amperes, 1.57e-6));
+        Assert.True(test.Test(seconds + interval, -0.007, Amperes, Amperes, 1.57e-6));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class VoltageCollapseTests
             // 1.06 V falls to 0.31 V as R_int goes from 2000 to 500 Ω cm², with a sine of a tenth of the current on it.
             var level = 0.31 + (0.75 * Math.Exp(-seconds / tau));
             var volts = level * (1 + (0.1 * Math.Sin(phase + (seconds * 2.3))));
-            Assert.False(test.Test(seconds, negative ? -volts : volts, negative ? Amperes : -Amperes, 1.57e-6));
+            Assert.False(test.Test(seconds, negative ? -volts : volts, negative ? Amperes : -Amperes, negative ? Amperes : -Amperes, 1.57e-6));
         }
     });
 
@@ -42,11 +42,11 @@ public sealed class VoltageCollapseTests
         var test = default(VoltageCollapse);
         var seconds = 0.0;
         for (; seconds < plated; seconds++)
-            Assert.False(test.Test(seconds, -0.3 * (1 + (0.1 * Math.Sin(phase + (seconds * 2.3)))), Amperes, 1.57e-6));
+            Assert.False(test.Test(seconds, -0.3 * (1 + (0.1 * Math.Sin(phase + (seconds * 2.3)))), Amperes, Amperes, 1.57e-6));
         for (; seconds < plated + (3 * tau); seconds++)
         {
             var volts = 0.05 + (0.25 * Math.Exp(-(seconds - plated) / tau));
-            if (test.Test(seconds, -volts * (1 + (0.1 * Math.Sin(phase + (seconds * 2.3)))), Amperes, 1.57e-6))
+            if (test.Test(seconds, -volts * (1 + (0.1 * Math.Sin(phase + (seconds * 2.3)))), Amperes, Amperes, 1.57e-6))
                 return;
         }
 
@@ -60,7 +60,19 @@ public sealed class VoltageCollapseTests
         var test = default(VoltageCollapse);
         // The first seconds of a current are left to the limits of voltage: the fast level trusts nothing before 10 s.
         for (var seconds = 0.0; seconds < 3600; seconds++)
-            Assert.False(seconds > 60 && test.Test(seconds, -(0.19 + (1.35 * Math.Exp(-seconds / tau))), Amperes, 0));
+            Assert.False(seconds > 60 && test.Test(seconds, -(0.19 + (1.35 * Math.Exp(-seconds / tau))), Amperes, Amperes, 0));
+    });
+
+    /// <summary>A sine of three quarters of a small current, slow enough to be seen in both: current and voltage go to a quarter together.</summary>
+    [Fact]
+    public void A_slow_sine_that_is_large_against_the_current_is_no_collapse() => Gen.Select(Gen.Double[0, 6.28], Gen.Double[0.3, 3]).Sample((phase, omega) =>
+    {
+        var test = default(VoltageCollapse);
+        for (var seconds = 0.0; seconds < 900; seconds++)
+        {
+            var factor = 1 + (0.77 * Math.Sin(phase + (omega * seconds)));
+            Assert.False(test.Test(seconds, -0.3 * factor, -4e-6 * factor, -4e-6, 3.1e-6));
+        }
     });
 
     [Fact]
@@ -68,8 +80,8 @@ public sealed class VoltageCollapseTests
     {
         var test = default(VoltageCollapse);
         for (var seconds = 0; seconds < 100; seconds++)
-            test.Test(seconds, -0.3, Amperes, 0);
+            test.Test(seconds, -0.3, Amperes, Amperes, 0);
         for (var seconds = 100; seconds < 200; seconds++)
-            Assert.False(test.Test(seconds, -0.06, Amperes / 5, 0));
+            Assert.False(test.Test(seconds, -0.06, Amperes / 5, Amperes / 5, 0));
     }
 }

@@ -124,6 +124,31 @@ public sealed class SessionMachineTests
         Assert.Equal(["abort"], session.Wire);
     }
 
+    /// <summary>What lies above 1 kHz is told once, before the sweep has ended; a sweep that comes up from below, or ends above, has no such part.</summary>
+    [Theory]
+    [InlineData(new[] { 7e6, 1e5, 1e3, 900, 30, 1 }, 3)]
+    [InlineData(new[] { 3e6, 1e5, 1e3 }, 0)]
+    [InlineData(new[] { 1, 30, 900, 1e3, 1e5, 7e6 }, 0)]
+    [InlineData(new[] { 500, 30.0, 1 }, 0)]
+    [InlineData(new[] { 1e6, 900.0 }, 0)]
+    public void The_upper_part_of_a_sweep_is_told_before_its_end(double[] hertz, int upper)
+    {
+        var session = Attached();
+        var segment = ScriptedSession.Segment(1) with { Sweep = new(4, [.. hertz], 1.57e-6, 0, 3) };
+        session.Machine.Order(session.Now, new ArmSegment(session.Token, session.StopNumber, session.NewestEvent, segment, Queued: false));
+        for (var i = 0; i < hertz.Length; i++)
+            session.Machine.Take(session.Now, new SweepPointMeasured(session.Now.TotalSeconds + i, hertz[i], 2000 + i, -10, i == hertz.Length - 1));
+        var told = session.Reports.Where(report => report is SpectrumPartMeasured or SpectrumMeasured).ToList();
+        Assert.Equal(hertz.Length, Assert.IsType<SpectrumMeasured>(told[^1]).Spectrum.Points.Length);
+        Assert.Equal(upper > 0 ? 2 : 1, told.Count);
+        if (upper > 0)
+        {
+            var part = Assert.IsType<SpectrumPartMeasured>(told[0]).Part;
+            Assert.Equal((4, upper), (part.Index, part.Points.Length));
+            Assert.All(part.Points, point => Assert.True(point.FrequencyHz >= 1e3));
+        }
+    }
+
     [Fact]
     public void Point_5_arms_draw_on_the_allowance_and_nothing_else_refills_it()
     {

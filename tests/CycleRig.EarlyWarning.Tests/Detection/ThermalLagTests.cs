@@ -37,5 +37,5 @@ public sealed class ThermalLagTests
 
     private static SweepConditions Follow(SweepConditions last, SweepConditions next) => ThermalLag.Follow(last, next);
 
-    private static SweepConditions At(double seconds, double celsius, double lagged) => new(seconds, celsius, lagged, lagged, lagged, 0, 0);
+    private static SweepConditions At(double seconds, double celsius, double lagged) => new(seconds, celsius, lagged, lagged, lagged, 0, 0, 0);
 }
