@@ -100,6 +100,10 @@ internal sealed class SampleDesk(SessionSettings settings)
         return (spectrum, false);
     }
 
+    /// <summary>What the host is told of a sweep, or of the upper part of one.</summary>
+    public static SessionEvent Told(long ordinal, long segment, Spectrum spectrum, bool isPart) =>
+        isPart ? new SpectrumPartMeasured(ordinal, segment, spectrum) : new SpectrumMeasured(ordinal, segment, spectrum);
+
     /// <summary>What the guard saw, in words.</summary>
     public string Describe(Reason reason, in Sample sample) => reason switch
     {

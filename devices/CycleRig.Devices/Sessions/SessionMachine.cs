@@ -151,8 +151,7 @@ public sealed class SessionMachine
                 _switch.Idle(now);
                 break;
             case SweepPointMeasured point when _desk.Add(point, _segments.Live) is var (spectrum, isPart):
-                var segment = _segments.Live!.Number;
-                _port.Report(isPart ? new SpectrumPartMeasured(_events.Next(now), segment, spectrum) : new SpectrumMeasured(_events.Next(now), segment, spectrum));
+                _port.Report(SampleDesk.Told(_events.Next(now), _segments.Live!.Number, spectrum, isPart));
                 break;
             case InstrumentLost lost:
                 Lost(now, lost.Detail);

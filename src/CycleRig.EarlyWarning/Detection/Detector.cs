@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
 using CycleRig.Impedance.Cells;
+using CycleRig.Impedance.Derived;
 
 namespace CycleRig.EarlyWarning.Detection;
 
@@ -130,11 +131,12 @@ public static class Detector
         var pair = statistic > threshold && (explained || isRising) ? "opposes" : Pair(reading, metal, next);
         var evidence = new Evidence(
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
-            reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100, metal?.OnsetSeconds ?? double.NaN, statistic, threshold, pair,
+            reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100,
+            -Math.Log(1 - loss) / ResistanceTemperature.BulkFallPerKelvin(next.Last.LaggedCelsius, settings.ActivationElectronVolts), metal?.OnsetSeconds ?? double.NaN, statistic, threshold, pair,
             Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer), Gain(step)), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
-            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω {pair}{Fallen(least)}");
+            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω{(reading.BulkOnly ? " in the last whole sweep" : "")} {pair}{Fallen(least)}");
         return new(next with { Level = level, Above = above, AboveSinceSeconds = aboveSince }, level, true, level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
     }
 
@@ -149,7 +151,7 @@ public static class Detector
     /// <summary>What R_int says of a fall of R_bulk.</summary>
     private static string Pair(CellReading reading, Signature? metal, DetectorState next)
     {
-        var isSilent = reading.InterfaceRelativeSd > InterfaceSdMax || reading.InterfaceOhms < InterfaceShareMin * reading.BulkOhms;
+        var isSilent = next.Last.InterfaceSd > InterfaceSdMax || reading.InterfaceOhms < InterfaceShareMin * reading.BulkOhms;
         return !isSilent && metal is { } found && Math.Abs(next.Last.LogInterface - found.OnsetLogInterface) < InterfaceHolds
             ? "supports"
             : "neither supports nor opposes";
@@ -238,7 +240,7 @@ public static class Detector
             $"baseline {next.Sweeps} of {settings.BaselineSweeps} sweeps{(reading.CurrentAmperes == 0 ? " at rest" : "")}, R_bulk {reading.BulkOhms:F0} Ω{Fallen(least)}"),
         new(
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100, reading.InterfaceOhms,
-            0, double.NaN, 0, double.NaN, "neither supports nor opposes", [], Version));
+            0, 0, double.NaN, 0, double.NaN, "neither supports nor opposes", [], Version));
 
     private static string Fallen(WarningLevel least) => least == WarningLevel.Warning ? ", fallen away from the trend" : "";
 }

@@ -8,6 +8,7 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="CorrectionPercent">Size of the compensation, %.</param>
 /// <param name="InterfaceOhms">R_int, Ω; NaN when it is not determined.</param>
 /// <param name="LossPercent">Estimated loss of R_bulk since the estimated onset, %.</param>
+/// <param name="UnseenKelvins">What the cell would have had to warm by, and no thermometer show, for the loss to be none, K.</param>
 /// <param name="OnsetSeconds">Estimated onset, s; NaN when there is none.</param>
 /// <param name="Statistic">Ramp statistic, standard deviations.</param>
 /// <param name="Threshold">Halt above this.</param>
@@ -20,6 +21,7 @@ public sealed record Evidence(
     double CorrectionPercent,
     double InterfaceOhms,
     double LossPercent,
+    double UnseenKelvins,
     double OnsetSeconds,
     double Statistic,
     double Threshold,

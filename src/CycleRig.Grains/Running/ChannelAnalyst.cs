@@ -123,7 +123,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             ["bulk_only"] = reading.BulkOnly,
             ["r_bulk_ohm"] = reading.Valid ? reading.BulkOhms : null,
             ["r_bulk_relative_sd"] = reading.Valid ? reading.BulkRelativeSd : null,
-            ["r_int_ohm"] = reading.Valid ? reading.InterfaceOhms : null,
+            ["r_int_ohm"] = reading is { Valid: true, BulkOnly: false } ? reading.InterfaceOhms : null,
             ["evidence"] = assessment.Evidence is null ? null : JsonNode.Parse(CanonicalJson.Bytes(assessment.Evidence)),
         };
         var verdict = new SpectrumAssessed(

@@ -62,6 +62,11 @@ internal static class WhyCommand
         Console.WriteLine($"R_bulk {Rounded(evidence["bulk_ohms"])} Ω, at 30 °C {Rounded(evidence["compensated_ohms"])} Ω{tested}");
         foreach (var hypothesis in (evidence["hypotheses"] as JsonArray) ?? [])
             Console.WriteLine($"  {hypothesis?["name"]}: log-likelihood gain {Rounded(hypothesis?["log_likelihood_gain"])}");
+        if (evidence["loss_percent"] is JsonValue loss && loss.GetValueKind() == JsonValueKind.Number && loss.GetValue<double>() > 0 && evidence["unseen_kelvins"] is { } kelvins)
+        {
+            Console.WriteLine(
+                $"for it to be no metal the cell must have warmed by {Rounded(kelvins)} K that its thermometer does not show, or its leads must have lost {Rounded(loss)} % of R_bulk, since {Rounded(evidence["onset_seconds"])} s");
+        }
     }
 
     private static string Rounded(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
