@@ -27,6 +27,9 @@ internal static class FilterStep
     private const double VarianceWeight = 0.1;
     private const double VarianceMax = 0.04;
 
+    /// <summary>Where R_int is not seen it moves by 2 % from sweep to sweep at the least.</summary>
+    private const double UnseenVarianceMin = 0.02 * 0.02;
+
     private const int PaceSweeps = 12;
 
     /// <summary>Rises over which it is learned how much more R_bulk scatters than its fits claim, and the most that one may say.</summary>
@@ -65,7 +68,7 @@ internal static class FilterStep
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
-        var variance = !isFirst && !rows.IsInterfaceDetermined ? state.InterfaceVariance : TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
+        var variance = !isFirst && !rows.IsInterfaceDetermined ? Settling(state, reading) : TakeInterface(mean, covariance, rows, signatures, conditions, moving, isFirst);
         var (innovation, sd) = TakeBulk(mean, covariance, rows, signatures, conditions, moving, MayStep(state) ? seconds : double.PositiveInfinity);
         return (
             moving with
@@ -80,6 +83,11 @@ internal static class FilterStep
             },
             rows.LogBulk, innovation, sd);
     }
+
+    /// <summary>Contact settles where nobody sees it, too; a sweep of R_bulk alone between whole ones changes nothing.</summary>
+    private static double Settling(DetectorState state, CellReading reading) => reading.BulkOnly
+        ? state.InterfaceVariance
+        : Math.Max(Math.Min(state.InterfaceVariance, UnseenVarianceMin), (1 - VarianceWeight) * state.InterfaceVariance);
 
     private static SweepConditions Conditions(DetectorState state, CellReading reading, DetectorSettings settings)
     {
