@@ -19,6 +19,13 @@ internal static class Outcomes
         var unexpected = cells.Where(cell => !cell.IsExpected).ToList();
         foreach (var cell in unexpected)
             await Console.Error.WriteLineAsync($"{cell.Cell} was expected to be {cell.Expected}{(cell.Because is { } because ? $" because of {because}" : "")}, but is {cell.Outcome}: {cell.Reason}");
+        double[] charges = [.. cells.Select(cell => cell.ChargeOnsetToActMAhCm2).OfType<double>().Order()];
+        if (!json && charges.Length > 1)
+        {
+            var median = (charges[(charges.Length - 1) / 2] + charges[charges.Length / 2]) / 2;
+            await Console.Out.WriteLineAsync(FormattableString.Invariant($"plated between onset and halt, median of {charges.Length} cells: {median:F3} mAh/cm²"));
+        }
+
         if (!json)
             await Console.Out.WriteLineAsync($"Recordings, truth, plots and summary.json are in {directory}");
         return unexpected.Count == 0 ? ExitCodes.Ok : ExitCodes.CellHalted;
