@@ -66,7 +66,7 @@ public sealed record DetectorState
 
     public double FallenSinceSeconds { get; init; }
 
-    /// <summary>Sweeps in a row in which the thermometer stood still to the last digit, and the least that it has moved by from sweep to sweep, K.</summary>
+    /// <summary>Whole sweeps in a row in which the thermometer stood still to the last digit, and the least that it has moved by from sweep to sweep, K.</summary>
     public int Standing { get; init; }
 
     public double LeastKelvins { get; init; } = 1e3;

@@ -18,7 +18,8 @@ internal static class FilterStep
     private const double StepMin = 0.02;
     private const double StepSeconds = 100;
     private const int StepSweeps = 10;
-    private const double StepSigmas = 6;    private const double ShownSigmas = 3;
+    private const double StepSigmas = 6;
+    private const double ShownSigmas = 3;
 
     /// <summary>R_int that steps by this many standard deviations begins anew.</summary>
     private const double InterfaceStepSigmas = 5;
@@ -78,7 +79,7 @@ internal static class FilterStep
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
                 Older = 0, OlderSeconds = 0, JumpedCelsius = null, Fallen = 0,
-                Standing = isStanding ? state.Standing + 1 : 0, LeastKelvins = isFirst || isStanding ? state.LeastKelvins : Math.Min(state.LeastKelvins, kelvins),
+                Standing = isStanding ? state.Standing + (reading.BulkOnly ? 0 : 1) : 0, LeastKelvins = isFirst || isStanding ? state.LeastKelvins : Math.Min(state.LeastKelvins, kelvins),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },
             rows.LogBulk, innovation, sd);
