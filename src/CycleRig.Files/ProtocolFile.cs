@@ -99,7 +99,7 @@ public static class ProtocolFile
     }
 
     private static SuperimposedSweep Superimposed(YamlMap map) => new(
-        Sweep(map), new(map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false)), map.Time("every", TimeSpan.FromSeconds(60)));
+        Sweep(map), new(map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false)), map.Has("every") ? map.Time("every") : null);
 
     private static SweepRange Sweep(YamlMap map)
     {
@@ -118,7 +118,8 @@ public static class ProtocolFile
             map.Time("segment_duration", otherwise.SegmentDuration),
             map.OptionalQuantity("segment_capacity", Dimension.ArealCapacity, 0, lowIsAllowed: false) is { } capacity ? new(capacity) : otherwise.SegmentCapacity,
             map.Time("blind_limit", otherwise.BlindLimit),
-            map.Time("pause_limit", otherwise.PauseLimit));
+            map.Time("pause_limit", otherwise.PauseLimit),
+            map.Has("derate_to_percent") ? map.Count("derate_to_percent", 1, 99) / 100.0 : null);
     }
 
     private static long Size(ImmutableArray<Step> steps) => steps.Sum(step => step is Loop loop ? loop.Count * Math.Max(1, Size(loop.Steps)) : 1);

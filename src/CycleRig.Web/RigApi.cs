@@ -122,8 +122,9 @@ public static class RigApi
         if (run is null)
             return new() { ["channel"] = channel, ["run"] = null };
         var verdict = reader.OfRun(run.Run, RecordKind.Fit).LastOrDefault()?.Record.DecodeJson();
+        List<JsonObject> decisions = [.. reader.OfRun(run.Run, RecordKind.Decision).Select(row => row.Record.DecodeJson())];
         // Each cause raises one alarm; the first is the first-out.
-        var halts = reader.OfRun(run.Run, RecordKind.Decision).Select(row => row.Record.DecodeJson())
+        var halts = decisions
             .Where(line => line["state"]?.GetValue<string>() == "halted").SelectMany(line => (JsonArray)line["commands"]!)
             .Where(command => command!["type"]!.GetValue<string>() == "raise_alarm").Take(CausesMax)
             .Select(alarm => (JsonNode)new JsonObject { ["reason"] = alarm!["reason"]!.DeepClone(), ["detail"] = alarm["text"]!.DeepClone(), ["remedy"] = Remedy(alarm["reason"]!) });
@@ -135,6 +136,7 @@ public static class RigApi
             ["ended"] = run.EndReason,
             ["halted_by"] = new JsonArray([.. halts]),
             ["verdict"] = verdict,
+            ["sweeps"] = decisions.Select(line => line["event"]!).LastOrDefault(told => (string?)told["type"] == "sweeps_planned")?["why"]?.DeepClone(),
         };
     }
 

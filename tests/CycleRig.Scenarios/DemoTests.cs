@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
+using CycleRig.EarlyWarning.Detection;
 using CycleRig.Files;
 using CycleRig.Host.Demo;
+using CycleRig.Host.Replaying;
 using CycleRig.Storage.Journals;
 using CycleRig.Testing;
 using Xunit;
@@ -11,13 +14,29 @@ namespace CycleRig.Scenarios;
 /// <summary>The demo through the real controller: every cell ends as its rig file expects, and the same seed gives the same bytes.</summary>
 public sealed class DemoTests
 {
-    /// <summary>Seeds 1 to 12, two at a time: one for each core.</summary>
-    public static TheoryData<int, int> Seeds => [.. Enumerable.Range(0, 6).Select(pair => ((2 * pair) + 1, (2 * pair) + 2))];
+    private const int Seeds = 8;
 
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public Task Damaged_cells_are_halted_before_the_short_and_healthy_ones_finish(int seed, int other) =>
-        Task.WhenAll(new[] { seed, other }.Select(each => Task.Run(() => EndsAsExpected(each), TestContext.Current.CancellationToken)));
+    /// <summary>
+    /// Seeds 1 to 8, as many at a time as there are cores. The damaged cells together: at most 0.25 mAh/cm² in the median between onset and halt, and at
+    /// most 1.5 times what an ideal detector needs that knows all but the noise and the wander of the temperature; a cell that is halted before that one is not counted.
+    /// </summary>
+    [Fact]
+    public async Task Damaged_cells_are_halted_before_the_short_and_near_the_limit_and_healthy_ones_finish()
+    {
+        var (charges, ratios) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
+        await Parallel.ForEachAsync(Enumerable.Range(1, Seeds), TestContext.Current.CancellationToken, async (seed, _) =>
+        {
+            using var folder = new TemporaryFolder();
+            foreach (var charge in await EndsAsExpected(seed, folder.Path))
+                charges.Add(charge);
+            foreach (var ratio in await DelaysOverBound(folder.Path))
+                ratios.Add(ratio);
+        });
+        Assert.Equal(3 * Seeds, charges.Count);
+        Assert.InRange(Median(charges), 0.1, 0.25);
+        Assert.True(ratios.Count > Seeds, $"{ratios.Count} cells with a bound");
+        Assert.InRange(Median(ratios), 1, 1.5);
+    }
 
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
@@ -40,7 +59,7 @@ public sealed class DemoTests
     public async Task A_halt_does_not_wait_for_the_end_of_its_sweep()
     {
         using var folder = new TemporaryFolder();
-        await RunAsync(1, folder.Path);
+        await RunAsync(Seeds + 1, folder.Path);
         using var reader = JournalReader.Open(Path.Combine(folder.Path, "journal"));
         var inMidSweep = 0;
         foreach (var run in reader.Runs())
@@ -48,18 +67,18 @@ public sealed class DemoTests
             var fit = reader.OfRun(run.Run, RecordKind.Fit).Last().Record.DecodeJson();
             if ((string?)fit["level"] != "halt" || !(bool)fit["bulk_only"]!)
                 continue;
-            inMidSweep++;
             Assert.NotNull(fit["evidence"]);
-            Assert.DoesNotContain(reader.Spectra(run.Run), spectrum => spectrum.Index == (int)fit["spectrum"]!);
+            // A sentinel sweep ends above 1 kHz, too, and is whole.
+            inMidSweep += reader.Spectra(run.Run).Any(spectrum => spectrum.Index == (int)fit["spectrum"]!) ? 0 : 1;
         }
 
         Assert.True(inMidSweep > 0, "every halt waited for the end of its sweep");
     }
 
-    private static async Task EndsAsExpected(int seed)
+    /// <returns>What each damaged cell has plated between onset and halt, mAh/cm².</returns>
+    private static async Task<IEnumerable<double>> EndsAsExpected(int seed, string folder)
     {
-        using var folder = new TemporaryFolder();
-        var cells = await RunAsync(seed, folder.Path);
+        var cells = await RunAsync(seed, folder);
         Assert.Equal(8, cells.Count);
         foreach (var cell in cells)
         {
@@ -68,7 +87,19 @@ public sealed class DemoTests
             // A rule that waits for R_bulk to be 5 % under its first value acts about 0.9 mAh/cm² after the onset; a halt must come well before that.
             Assert.InRange(cell.ChargeOnsetToActMAhCm2 ?? 0, 0, 0.4);
         }
+
+        return cells.Where(cell => cell.Outcome == "halted").Select(cell => cell.ChargeOnsetToActMAhCm2!.Value);
     }
+
+    /// <summary>From onset to halt over onset to bound; the current is constant, so that charges have the same ratio.</summary>
+    private static async Task<IEnumerable<double>> DelaysOverBound(string folder)
+    {
+        var run = new ReplayRun(Directory.GetDirectories(Path.Combine(folder, "recordings")), Path.Combine(folder, "truth"), DetectorSettings.Default);
+        await run.RunAsync(new Progress<int>(), TestContext.Current.CancellationToken);
+        return run.Rows.Select(row => row.Scores[0].DelayOverBound).OfType<double>();
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     private static async Task<IReadOnlyList<CellOutcome>> RunAsync(int seed, string folder, bool plots = false)
     {

@@ -36,6 +36,7 @@ public static class AnyEvent
         As(Ordinals.Select(n => new DeviceFound(n))),
         As(CsCheck.Gen.Select(CsCheck.Gen.Enum<WarningLevel>(), CsCheck.Gen.Bool, CsCheck.Gen.Double[0, 20000])
             .Select((l, v, t) => new SpectrumAssessed(Run, 0, t, l, v, Reason.DendriteOnset, "drawn"))),
+        As(CsCheck.Gen.Double[1, 60].Select(every => new SweepsPlanned(Run, new([3e6, 1e5, 1.01e3], every, 2 * every), "drawn"))),
         As(CsCheck.Gen.Long[0, 400].Select(n => new Durable(n))),
         As(Reasons.Select(reason => new CauseFound(reason, "drawn"))),
         As(Reasons.Select(reason => new CauseGone(reason))),

@@ -28,6 +28,11 @@ public static class Plans
             new(null, ArealCapacity.FromMilliampereHoursPerSquareCentimetre(1), null),
             new(Sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.05), TimeSpan.FromSeconds(60))));
 
+    /// <summary>Plating at the paper's current, with a whole sweep each minute unless something else is said.</summary>
+    public static Galvanostatic Plate(double milliamperesPerSquareCentimetre = -0.5, TimeSpan? every = null) => new(
+        "plate", CurrentDensity.FromMilliamperesPerSquareCentimetre(milliamperesPerSquareCentimetre), new(null, ArealCapacity.FromMilliampereHoursPerSquareCentimetre(1), null),
+        new(Sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.05), every));
+
     public static ChannelPlan Of(params Step[] steps) =>
         new("ch-1", Cell, [.. steps], SafetyTerms.Default, Instrument, Current.FromMicroamperes(1));
 }

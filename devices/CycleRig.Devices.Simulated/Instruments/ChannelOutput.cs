@@ -36,7 +36,7 @@ internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, d
     /// <param name="seconds">Rig time, s: the sine of a point begins with its measurement.</param>
     public (double Amperes, double Volts) Sine(RunningSegment? running, double seconds)
     {
-        if (running is not { Segment.Sweep: { } sweep } || SegmentRun.SweepDone(running) || relay is { IsClosed: false } || seconds < running.PointBeganSeconds)
+        if (running is not { Sweep: { } sweep } || relay is { IsClosed: false } || seconds < running.PointBeganSeconds)
             return default;
         var hertz = sweep.FrequenciesHz[running.Point];
         if (hertz > SampledHertz)
@@ -54,7 +54,7 @@ internal sealed class ChannelOutput(SimulatedCell cell, SimulatedRelay? relay, d
     public (Complex Ohms, double SineAmperes) Response(RunningSegment running, double hertz)
     {
         var (bias, volts) = Now(running);
-        var sine = Amplitude(running.Segment.Sweep!, cell.Impedance(hertz, bias).Magnitude);
+        var sine = Amplitude(running.Sweep!, cell.Impedance(hertz, bias).Magnitude);
         var ohms = cell.Impedance(hertz, bias, sine);
         var room = Math.Max(0, complianceVolts - Math.Abs(volts));
         return (ohms * Math.Min(1, room / Math.Max(ohms.Magnitude * sine, double.Epsilon)), sine);

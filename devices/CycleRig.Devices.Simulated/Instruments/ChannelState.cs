@@ -56,6 +56,12 @@ public enum OrderKind
 /// <summary>A segment in the instrument: how far it has come.</summary>
 public sealed class RunningSegment
 {
+    /// <summary>A segment that begins, and with it its first sweep.</summary>
+    /// <param name="segment">The order.</param>
+    /// <param name="seconds">Rig time, s.</param>
+    public static RunningSegment Begin(Segment segment, double seconds) =>
+        new() { Segment = segment, BeganSeconds = seconds, Sweep = segment.SweepAt(0), SweepBeginsSeconds = seconds };
+
     public required Segment Segment { get; set; }
 
     /// <summary>Rig time at its begin, s.</summary>
@@ -66,6 +72,18 @@ public sealed class RunningSegment
 
     /// <summary>Charge without its sign, C.</summary>
     public double Throughput { get; set; }
+
+    /// <summary>The sweep that is measured or waited for; null where the segment has no more.</summary>
+    public SegmentSweep? Sweep { get; set; }
+
+    /// <summary>Place of it in the segment, from 0.</summary>
+    public int SweepPlace { get; set; }
+
+    /// <summary>Rig time at which it begins or began, s.</summary>
+    public double SweepBeginsSeconds { get; set; }
+
+    /// <summary>Whether it is waited for.</summary>
+    public bool IsWaiting { get; set; }
 
     /// <summary>Index of the next sweep point.</summary>
     public int Point { get; set; }

@@ -68,7 +68,9 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         State = state;
         Cell.Restore(cell);
         // What is due at the same time goes on in the order in which it was planned: a point takes longer than a step, an order less.
-        if (state.Running is { PointDueSeconds: < double.MaxValue } running)
+        if (state.Running is { IsWaiting: true } waiting)
+            _time.After(DeviceSteps.Until(waiting.SweepBeginsSeconds, _time), () => BeginSweep(waiting));
+        else if (state.Running is { PointDueSeconds: < double.MaxValue } running)
             _time.After(DeviceSteps.Until(running.PointDueSeconds, _time), () => Measure(running));
         _steps.Resume(state.SteppedSeconds);
         foreach (var order in state.Orders)
@@ -123,23 +125,40 @@ public sealed class SimulatedChannel : IPotentiostatChannel
     private void Run(Segment segment)
     {
         CatchUp();
-        State.Running = new() { Segment = segment, BeganSeconds = Now };
+        State.Running = RunningSegment.Begin(segment, Now);
         Say(new InstrumentArmed(ClockAt(Now), segment.Run, segment.Number));
-        if (segment.Sweep is not null)
-            Schedule(State.Running, Capabilities.Limits.OverheadPerSweep);
+        if (State.Running.Sweep is not null)
+            BeginPoint(State.Running, Capabilities.Limits.OverheadPerSweep);
+    }
+
+    private void BeginSweep(RunningSegment running)
+    {
+        running.IsWaiting = false;
+        if (GoesOn(running))
+            BeginPoint(running, Capabilities.Limits.OverheadPerSweep);
+    }
+
+    private void BeginPoint(RunningSegment running, TimeSpan delay) =>
+        _time.After(SegmentRun.BeginPoint(running, _output, Capabilities.Limits, Now, delay), () => Measure(running));
+
+    /// <summary>Whether the segment still runs once it has had the time until now.</summary>
+    private bool GoesOn(RunningSegment running)
+    {
+        if (ReferenceEquals(State.Running, running))
+            CatchUp();
+        return ReferenceEquals(State.Running, running);
     }
 
     private void Step()
     {
         var now = Now;
         State.SteppedSeconds = now;
-        var span = now - State.Seconds;
         CatchUp();
         Upset(now);
         var (amperes, volts) = _output.Now(State.Running);
         var sine = _output.Sine(State.Running, now);
         Sample(now, amperes + sine.Amperes, _output.Clipped(volts + sine.Volts));
-        if (State.Running is { } still && SegmentRun.Reached(still, now, span, amperes, volts) is { } end)
+        if (State.Running is { } still && SegmentRun.Reached(still, now, Capabilities.SampleInterval.TotalSeconds, amperes, volts) is { } end)
             End(still, end);
     }
 
@@ -165,8 +184,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
 
     private void End(RunningSegment running, SegmentEnd end)
     {
-        CatchUp();
-        if (ReferenceEquals(State.Running, running))
+        if (GoesOn(running))
             Finish(running, end);
     }
 
@@ -181,26 +199,12 @@ public sealed class SimulatedChannel : IPotentiostatChannel
             Run(next);
     }
 
-    private void Schedule(RunningSegment running, TimeSpan delay)
-    {
-        running.PointVolts = _output.Now(running).Volts;
-        var ohms = _output.Response(running, running.Segment.Sweep!.FrequenciesHz[running.Point]).Ohms;
-        (running.PointReal, running.PointImaginary) = (ohms.Real, ohms.Imaginary);
-        var waits = delay + Capabilities.Limits.OverheadPerPoint;
-        var measured = waits + TimeSpan.FromSeconds(SegmentRun.Dwell(running, Capabilities.Limits));
-        (running.PointBeganSeconds, running.PointDueSeconds) = (Now + waits.TotalSeconds, Now + measured.TotalSeconds);
-        _time.After(measured, () => Measure(running));
-    }
-
     /// <summary>Measures a point under the sine that this segment makes: the cell as it was on the mean between its beginning and now.</summary>
     private void Measure(RunningSegment running)
     {
-        if (!ReferenceEquals(State.Running, running))
+        if (!GoesOn(running))
             return;
-        CatchUp();
-        if (!ReferenceEquals(State.Running, running))
-            return;
-        var (now, hertz, dwell) = (Now, running.Segment.Sweep!.FrequenciesHz[running.Point], SegmentRun.Dwell(running, Capabilities.Limits));
+        var (now, hertz, dwell) = (Now, running.Sweep!.FrequenciesHz[running.Point], SegmentRun.Dwell(running, Capabilities.Limits));
         var (bias, volts) = _output.Now(running);
         var (ohms, sine) = _output.Response(running, hertz);
         var mean = (ohms + new Complex(running.PointReal, running.PointImaginary)) / 2;
@@ -208,7 +212,7 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         if (running.Point == 0)
             (running.FirstReal, running.FirstImaginary) = (seen.Real, seen.Imaginary);
         running.Point++;
-        var done = SegmentRun.SweepDone(running);
+        var done = running.Point == running.Sweep.FrequenciesHz.Length;
         // A missing last point still ends the sweep: as one that is no number.
         var kept = _errors.Upset(seen, new Complex(running.FirstReal, running.FirstImaginary), now, State.SweepDraw) ?? (done ? Complex.NaN : null as Complex?);
         if (kept is { } point)
@@ -216,14 +220,20 @@ public sealed class SimulatedChannel : IPotentiostatChannel
         (running.PointBeganSeconds, running.PointDueSeconds) = (double.PositiveInfinity, double.MaxValue);
         if (!done)
         {
-            Schedule(running, TimeSpan.Zero);
+            BeginPoint(running, TimeSpan.Zero);
             return;
         }
 
         State.Sweeps.Add(new(now, Truth.Loss, Cell.BulkOhms));
+        SegmentRun.NextSweep(running, now);
         // A sweep around rest ends with its last point, not with the next sample.
         if (SegmentRun.Reached(running, now, 0, bias, volts) is { } end)
             End(running, end);
+        else if (running.Sweep is not null)
+        {
+            running.IsWaiting = true;
+            _time.After(DeviceSteps.Until(running.SweepBeginsSeconds, _time), () => BeginSweep(running));
+        }
     }
 
     private void Advance(double seconds, double amperes)
@@ -268,16 +278,8 @@ public sealed class SimulatedChannel : IPotentiostatChannel
                 (State.Running, State.Queued, State.BootSeconds) = (null, null, now);
                 State.Orders.Clear();
                 break;
-            case UpsetKind.LeadStep:
-                Cell.TouchLeads(upset.Size, 0);
-                break;
-            case UpsetKind.SoftShort:
-                Cell.ShortSoftly();
-                break;
-            case UpsetKind.SuddenShort:
-                Cell.Bridge();
-                break;
             default:
+                CellUpset.Befall(Cell, upset);
                 break;
         }
     }

@@ -187,7 +187,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
         });
     }
 
-    private static TimeSpan Longest(Galvanostatic step) => step.Sweep?.Every ?? TimeSpan.FromSeconds(60);
+    private static TimeSpan Longest(Galvanostatic step) => step.Sweep?.Every ?? SuperimposedSweep.Unplanned;
 
     private Segment Segment(Galvanostatic step, double begins)
     {
@@ -195,7 +195,7 @@ public sealed class ProtocolPlayer : IInstrumentListener
         var seconds = Math.Min(Longest(step).TotalSeconds, _stepEnds - begins);
         var due = step.Sweep is not null && begins >= _sweepDue - 0.5 && SweepSeconds(step.Sweep.Range) < seconds;
         if (due)
-            _sweepDue += step.Sweep!.Every.TotalSeconds;
+            _sweepDue += Longest(step).TotalSeconds;
         var sine = due ? step.Sweep!.Amplitude.AmperesPerSquareMetre * _areaSquareMetres : 0;
         return new(
             Guid.Empty, ++_number, SegmentKind.Galvanostatic, new(amperes), default,

@@ -111,15 +111,16 @@ public static class PopulationDraw
     /// <summary>A rest is watched as the current is: a sweep around zero current in each period.</summary>
     private static void Rest(string label, TimeSpan time, List<Step> steps, SuperimposedSweep sweep)
     {
-        var between = sweep.Every - TimeSpan.FromSeconds(StepExposure.SweepSeconds(sweep.Range, SimulatedCellSection.Instrument));
-        var count = between > TimeSpan.Zero ? (int)(time / sweep.Every) : 0;
+        var every = sweep.Every!.Value;
+        var between = every - TimeSpan.FromSeconds(StepExposure.SweepSeconds(sweep.Range, SimulatedCellSection.Instrument));
+        var count = between > TimeSpan.Zero ? (int)(time / every) : 0;
         for (var i = 0; i < count; i++)
         {
             steps.Add(new GalvanostaticImpedance($"{label}-{i}-geis", sweep.Range, sweep.Amplitude));
             steps.Add(new Rest($"{label}-{i}-rest", between));
         }
 
-        if (time - (count * sweep.Every) is var left && left > TimeSpan.Zero)
+        if (time - (count * every) is var left && left > TimeSpan.Zero)
             steps.Add(new Rest($"{label}-end", left));
     }
 

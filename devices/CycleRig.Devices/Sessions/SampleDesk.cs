@@ -17,6 +17,7 @@ internal sealed class SampleDesk(SessionSettings settings)
     private double _sentSeconds = double.NegativeInfinity;
     private double _sentVolts;
     private int _excess;
+    private int _sweep;
 
     /// <summary>When the newest valid sample was judged.</summary>
     public TimeSpan JudgedAt { get; private set; }
@@ -80,13 +81,18 @@ internal sealed class SampleDesk(SessionSettings settings)
     /// <summary>The sample with the charge of the run.</summary>
     public Sample Stamped(in Sample sample) => sample with { ChargeCoulombs = _charge.Total.Measured.Coulombs };
 
-    public void BeginSweep() => _points.Clear();
+    /// <summary>A segment begins, and with it its first sweep.</summary>
+    public void BeginSweeps()
+    {
+        _points.Clear();
+        _sweep = 0;
+    }
 
     /// <summary>Collects a sweep point.</summary>
     /// <returns>With the last point the whole sweep; with the first one below 1 kHz, where others came before it, the part above; else null.</returns>
     public (Spectrum Spectrum, bool IsPart)? Add(SweepPointMeasured point, Segment? live)
     {
-        if (live?.Sweep is not { } sweep)
+        if (live?.SweepAt(_sweep) is not { } sweep)
             return null;
         var isPart = !point.Last && point.FrequencyHz < SweepPart.LowestHertz && _points.Count > 0 && _points[^1].FrequencyHz >= SweepPart.LowestHertz;
         var part = isPart ? new Spectrum(sweep.Index, _points[0].TimeSeconds, [.. _points]) : null;
@@ -97,6 +103,7 @@ internal sealed class SampleDesk(SessionSettings settings)
             return part is null ? null : (part, true);
         var spectrum = new Spectrum(sweep.Index, _points[0].TimeSeconds, [.. _points]);
         _points.Clear();
+        _sweep++;
         return (spectrum, false);
     }
 

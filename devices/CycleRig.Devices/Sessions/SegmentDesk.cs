@@ -65,7 +65,7 @@ internal sealed class SegmentDesk(AllowanceBook allowance, SampleDesk samples, E
     public void Begin(TimeSpan now, double instrumentSeconds)
     {
         (Since, _beganSeconds, _began) = (now, instrumentSeconds, samples.Charge);
-        samples.BeginSweep();
+        samples.BeginSweeps();
     }
 
     /// <summary>The instrument did not take what was ordered last.</summary>

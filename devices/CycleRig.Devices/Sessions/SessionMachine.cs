@@ -102,7 +102,7 @@ public sealed class SessionMachine
     /// <summary>Takes a sample: the guard first, then everything else. Allocates only for what goes to the host.</summary>
     public void Take(TimeSpan now, in Sample sample)
     {
-        var sine = _segments.Live?.Sweep?.AmplitudeAmperes ?? 0;
+        var sine = _segments.Live?.SineAmperes ?? 0;
         if (_desk.Judge(now, sample, Expected(), sine) is { } reason && Concerns(reason))
             Stop(now, new(reason, now, _desk.Describe(reason, sample)), ordered: false, relayToo: reason == Reason.CurrentWhileOff);
         _desk.Count(sample, _segments.Live?.CurrentMax.Amperes ?? 0);

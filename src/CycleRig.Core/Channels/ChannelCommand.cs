@@ -1,4 +1,5 @@
 using CycleRig.Core.Evidence;
+using CycleRig.Core.Protocols;
 using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
 
@@ -59,7 +60,8 @@ public sealed record SetConditions(Temperature? Temperature, Pressure? Pressure)
 /// <summary>Fit a spectrum and judge it, on a worker.</summary>
 /// <param name="Spectrum">The spectrum, or the upper part of one.</param>
 /// <param name="IsPart">Whether the sweep goes on: then it can only halt.</param>
-public sealed record AssessSpectrum(Spectrum Spectrum, bool IsPart = false) : ChannelCommand;
+/// <param name="Superimposed">What the present step asks for, where a schedule of sweeps may be planned on this spectrum; else null.</param>
+public sealed record AssessSpectrum(Spectrum Spectrum, bool IsPart = false, SuperimposedSweep? Superimposed = null) : ChannelCommand;
 
 /// <summary>Tell people.</summary>
 public sealed record RaiseAlarm(Reason Reason, string Text) : ChannelCommand;

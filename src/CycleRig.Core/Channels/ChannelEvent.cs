@@ -82,6 +82,12 @@ public sealed record DeviceFound(long Ordinal) : SessionEvent(Ordinal);
 public sealed record SpectrumAssessed(
     Guid Run, int? Spectrum, double AsOfSeconds, WarningLevel Level, bool Valid, Reason Reason, string Detail) : ChannelEvent;
 
+/// <summary>The early warning has planned the sweeps of a run anew.</summary>
+/// <param name="Run">The run that it is for; for another than the open one it means nothing.</param>
+/// <param name="Schedule">The plan.</param>
+/// <param name="Why">In words: what it rests on, and what it is to bring.</param>
+public sealed record SweepsPlanned(Guid Run, SweepSchedule Schedule, string Why) : ChannelEvent;
+
 /// <summary>Every event up to this number, and what was decided on it, is on disk.</summary>
 public sealed record Durable(long UpTo) : ChannelEvent;
 

@@ -17,11 +17,13 @@ public static class ChannelMachine
     {
         if (happened.Event is SpectrumAssessed { Run: var judged } && judged != state.OpenRun?.Run)
             return Decision.Of(state);
+        if (happened.Event is SweepsPlanned { Run: var planned } && planned != state.OpenRun?.Run)
+            return Decision.Of(state);
         var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened, plan);
         var decision = Rule(seen, happened, plan);
         var next = Versioned(state, decision.Next);
         return state is Running && happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
-            ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}")) }
+            ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}{Lowered(plan)}")) }
             : decision with { Next = next };
     }
 
@@ -64,7 +66,7 @@ public static class ChannelMachine
         (Paused paused, _) when state.Ledger.Now - paused.Since > plan.Safety.PauseLimit =>
             Halting.Halt(state, Reason.PauseExpired, $"paused for more than {plan.Safety.PauseLimit.TotalMinutes:F0} min"),
         (Running or Settling, Durable durable) => Releasing.Release(state, durable, plan),
-        (Running or Settling, SpectrumMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Spectrum)),
+        (Running or Settling, SpectrumMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Spectrum, Superimposed: Superimposed(state, plan))),
         (Running or Settling, SpectrumPartMeasured measured) => Decision.Of(state, new AssessSpectrum(measured.Part, IsPart: true)),
         (Running running, SpectrumAssessed assessed) when running.Progress.Check == CheckPhase.Measuring && assessed.Spectrum == running.Progress.Sweeps - 1 =>
             Checks.Judge(running, assessed, happened, plan),
@@ -75,10 +77,16 @@ public static class ChannelMachine
             Advancing.Advance(state, happened, plan),
 
         // What changes nothing but the ledger.
-        (_, SessionEvent or SpectrumAssessed or Durable or CauseGone or HostRestarted) => Decision.Of(state),
+        (_, SessionEvent or SpectrumAssessed or SweepsPlanned or Durable or CauseGone or HostRestarted) => Decision.Of(state),
         _ => throw new System.Diagnostics.UnreachableException(
             $"No rule for {happened.Event.GetType().Name} in {state.GetType().Name}."),
     };
+
+    private static Protocols.SuperimposedSweep? Superimposed(ChannelState state, ChannelPlan plan) =>
+        plan.Steps[state.OpenRun!.Step] is Protocols.Galvanostatic { Sweep: { } sweep } ? sweep : null;
+
+    private static string Lowered(ChannelPlan plan) =>
+        plan.Safety.DerateTo is { } share ? FormattableString.Invariant($"; the next segment goes on with {share * 100:G3} % of the step's current, and so does the rest of the run") : "";
 
     /// <summary>A tick that was decided renews the lease; nothing else does.</summary>
     private static Decision WithLease(Decision decision, SessionTicked ticked) =>

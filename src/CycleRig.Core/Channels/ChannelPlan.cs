@@ -33,7 +33,7 @@ public sealed record ChannelPlan(
         {
             var exposure = StepExposure.Of(step, this);
             coulombs += Math.Max(0, exposure.Coulombs - hadCoulombs);
-            seconds += Math.Max(0, exposure.Seconds - hadSeconds);
+            seconds += Math.Max(0, StepExposure.LongestSeconds(step, this) - hadSeconds);
             (hadCoulombs, hadSeconds) = (0, 0);
             amperes = Math.Max(amperes, exposure.Amperes);
         }

@@ -38,7 +38,7 @@ internal static class Restarting
         if (plan.Steps[progress.Step] is not Protocols.Galvanostatic step)
             return progress;
         var coulombs = Math.Max(progress.StepCoulombs, charge.ThroughputUpperBound.Coulombs - progress.StepBeganCoulombs);
-        var seconds = coulombs / Math.Abs((step.Density * plan.Cell.Area).Amperes);
+        var seconds = coulombs / SegmentPlanner.Ordered(step, progress, plan).Magnitude.Amperes;
         return progress with { StepCoulombs = coulombs, StepSeconds = Math.Max(progress.StepSeconds, seconds) };
     }
 

@@ -41,6 +41,12 @@ public sealed record RunProgress
     /// <summary>Rig time at which the next superimposed sweep is due.</summary>
     public TimeSpan SweepDue { get; init; }
 
+    /// <summary>How often to sweep, or null before that is planned.</summary>
+    public SweepSchedule? Schedule { get; init; }
+
+    /// <summary>Whether a warning has lowered the current, as the protocol asks; it stays lowered until the run's end.</summary>
+    public bool IsDerated { get; init; }
+
     /// <summary>The segment that the instrument runs, with the rig time at which it was armed.</summary>
     public LiveSegment? Live { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CycleRig.Core.Quantities;
 
 namespace CycleRig.Core.Channels;
@@ -16,6 +17,7 @@ namespace CycleRig.Core.Channels;
 /// <param name="CurrentMax">Largest magnitude of the current, the sine included.</param>
 /// <param name="EndsStepAtCharge">Whether its charge bound is what is left of the step.</param>
 /// <param name="EndsStepAtVoltage">Whether its voltage bounds are the step's end condition; otherwise they are the cell's limits.</param>
+/// <param name="Sentinels">Short sweeps behind the one in it, or from its begin where there is none; null for none.</param>
 public sealed record Segment(
     Guid Run,
     long Number,
@@ -29,4 +31,23 @@ public sealed record Segment(
     Voltage VoltageMax,
     Current CurrentMax,
     bool EndsStepAtCharge,
-    bool EndsStepAtVoltage);
+    bool EndsStepAtVoltage,
+    SentinelSweeps? Sentinels = null)
+{
+    /// <summary>Largest amplitude of a current sine in it, A.</summary>
+    [JsonIgnore]
+    public double SineAmperes => Math.Max(Sweep?.AmplitudeAmperes ?? 0, Sentinels?.AmplitudeAmperes ?? 0);
+
+    /// <summary>Number of sweeps in it.</summary>
+    [JsonIgnore]
+    public int SweepCount => (Sweep is null ? 0 : 1) + (Sentinels?.Count ?? 0);
+
+    /// <summary>A sweep of it, or null where it has no more.</summary>
+    /// <param name="place">From 0, in the order of measurement.</param>
+    public SegmentSweep? SweepAt(int place) => (place, Sweep, Sentinels) switch
+    {
+        (0, { } whole, _) => whole,
+        (_, _, { } sentinels) when place < SweepCount => sentinels.At(place - (Sweep is null ? 0 : 1)),
+        _ => null,
+    };
+}

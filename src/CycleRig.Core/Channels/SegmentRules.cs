@@ -1,3 +1,4 @@
+using CycleRig.Core.Evidence;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 
@@ -19,6 +20,8 @@ internal static class SegmentRules
     public static ChannelState Account(ChannelState state, Happened happened, ChannelPlan plan) => (state, happened.Event) switch
     {
         (Running or Settling, SegmentArmed armed) => With(state, Armed(state.OpenRun!, armed, happened.At)),
+        (Running or Settling or Paused, SweepsPlanned planned) when state.OpenRun!.Run == planned.Run => With(state, state.OpenRun with { Schedule = planned.Schedule }),
+        (Running, SpectrumAssessed { Level: WarningLevel.Warning }) when plan.Safety.DerateTo is not null => With(state, Derated(state.OpenRun!)),
         (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended, happened.At, plan.Steps[progress.Step])),
         (Running or Settling, Granted granted) when state.OpenRun!.Grant is not { Sent: true } grant || grant.Allowance == granted.Allowance =>
             With(state, state.OpenRun! with { Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber }),
@@ -96,7 +99,7 @@ internal static class SegmentRules
                 {
                     ActedAt = happened.At,
                     Segments = segment.Number,
-                    Sweeps = progress.Sweeps + (segment.Sweep is null ? 0 : 1),
+                    Sweeps = progress.Sweeps + segment.SweepCount,
                     SweepDue = segment.Sweep is null ? progress.SweepDue : SegmentPlanner.Begins(progress, happened.At),
                     Wanted = new(segment, happened.Number, queued, Sent: false),
                 },
@@ -104,6 +107,9 @@ internal static class SegmentRules
             [],
             AwaitsDurable: true);
     }
+
+    /// <summary>The current goes down with the next segment; one that is not on its way yet is planned anew.</summary>
+    private static RunProgress Derated(RunProgress progress) => progress with { IsDerated = true, Wanted = progress.Wanted is { Sent: false } ? null : progress.Wanted };
 
     /// <summary>A wanted segment that was sent becomes live, or queued while another is still live; a queued one becomes live.</summary>
     private static RunProgress Armed(RunProgress progress, SegmentArmed armed, TimeSpan at)

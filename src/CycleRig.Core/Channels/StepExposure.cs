@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Quantities;
 
@@ -29,9 +30,22 @@ public readonly record struct StepExposure(double Coulombs, double Seconds, doub
         _ => Of(step, plan).Seconds,
     };
 
+    /// <summary>The longest that a step may have current, s: what a warning has lowered passes a capacity in more time.</summary>
+    public static double LongestSeconds(Step step, ChannelPlan plan)
+    {
+        var seconds = Of(step, plan).Seconds;
+        return step is Galvanostatic { Ends: var ends } && plan.Safety.DerateTo is { } share
+            ? Math.Min(seconds / share, ends.Duration?.TotalSeconds ?? double.PositiveInfinity)
+            : seconds;
+    }
+
     /// <summary>How long one sweep takes on the instrument, s.</summary>
-    public static double SweepSeconds(SweepRange range, InstrumentLimits instrument) =>
-        instrument.OverheadPerSweep.TotalSeconds + range.Duration(instrument.OverheadPerPoint, instrument.DwellMin).TotalSeconds;
+    public static double SweepSeconds(SweepRange range, InstrumentLimits instrument) => SweepSeconds(range.FrequenciesHz(), range.CyclesPerPoint, instrument);
+
+    /// <summary>How long a sweep over these frequencies takes on the instrument, s.</summary>
+    public static double SweepSeconds(ImmutableArray<double> frequenciesHz, int cyclesPerPoint, InstrumentLimits instrument) =>
+        instrument.OverheadPerSweep.TotalSeconds
+        + frequenciesHz.Sum(hertz => Math.Max(cyclesPerPoint / hertz, instrument.DwellMin.TotalSeconds) + instrument.OverheadPerPoint.TotalSeconds);
 
     private static StepExposure Of(Galvanostatic step, Area area)
     {

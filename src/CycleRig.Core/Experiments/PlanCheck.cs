@@ -87,11 +87,11 @@ public static class PlanCheck
             yield break;
         if (!plan.Instrument.SweepOnDirectCurrent)
             yield return "the instrument cannot superimpose a sweep on direct current; put a `peis` step between plating steps";
-        var seconds = StepExposure.SweepSeconds(superimposed.Range, plan.Instrument);
+        var seconds = StepExposure.SweepSeconds(superimposed.RangeAt(galvanostatic.Density), plan.Instrument);
         var bound = (plan.Safety.SegmentCapacity * plan.Cell.Area).Coulombs / Math.Abs((galvanostatic.Density * plan.Cell.Area).Amperes);
         var longest = Math.Min(bound, plan.Safety.SegmentDuration.TotalSeconds);
-        if (superimposed.Every.TotalSeconds < seconds)
-            yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, longer than `every` of {superimposed.Every.TotalSeconds:F0} s; raise `every`, or the lowest frequency");
+        if (superimposed.Every is { } every && every.TotalSeconds < seconds)
+            yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, longer than `every` of {every.TotalSeconds:F0} s; raise `every`, or the lowest frequency");
         // Of a current above the limits that alone is said: the rest follows from it.
         if (seconds > longest && StepExposure.Of(step, plan).Amperes <= plan.Cell.Limits.CurrentMax.Amperes)
             yield return FormattableString.Invariant($"a sweep takes {seconds:F0} s, a segment ends after {longest:F0} s; raise segment_duration or segment_capacity under safety, or raise the lowest frequency");
@@ -101,7 +101,7 @@ public static class PlanCheck
     private static IEnumerable<string> Blind(Step step, ChannelPlan plan, double blindSeconds)
     {
         var limit = plan.Safety.BlindLimit;
-        if (step is Galvanostatic { Sweep.Every: var every } && every > limit)
+        if (step is Galvanostatic { Sweep.Every: { } every } && every > limit)
             yield return FormattableString.Invariant($"a sweep each {every.TotalMinutes:G4} min is rarer than the blind limit of {limit.TotalMinutes:G4} min; lower `every` or raise blind_limit under safety");
         if (step is Galvanostatic or PotentiostaticHold && blindSeconds > limit.TotalSeconds)
             yield return FormattableString.Invariant($"current would flow for {blindSeconds / 60:G4} min without a spectrum, the blind limit is {limit.TotalMinutes:G4} min; add `geis:` to the step, put a `peis` step before it, or raise blind_limit under safety");

@@ -21,10 +21,11 @@ public sealed record SweepRange(Frequency Highest, Frequency Lowest, int PointsP
         return [.. Enumerable.Range(0, count).Select(i => Highest.Hertz * Math.Exp(count == 1 ? 0 : ratio * i / (count - 1)))];
     }
 
-    /// <summary>How long one sweep takes.</summary>
-    /// <param name="overheadPerPoint">The instrument's overhead at each point.</param>
-    /// <param name="dwellMin">Shortest time at a point.</param>
-    public TimeSpan Duration(TimeSpan overheadPerPoint, TimeSpan dwellMin) =>
-        TimeSpan.FromSeconds(FrequenciesHz().Sum(f =>
-            Math.Max(CyclesPerPoint / f, dwellMin.TotalSeconds) + overheadPerPoint.TotalSeconds));
+    /// <summary>The frequencies of this range that do not lie below another, as a range.</summary>
+    /// <param name="lowest">Below the highest.</param>
+    public SweepRange Above(Frequency lowest)
+    {
+        var kept = FrequenciesHz().Where(hertz => hertz >= lowest.Hertz * 0.999).ToList();
+        return kept.Count == Count ? this : this with { Lowest = new(kept[^1]) };
+    }
 }

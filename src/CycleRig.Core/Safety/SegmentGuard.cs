@@ -37,5 +37,5 @@ public static class SegmentGuard
     /// <summary>Whether current flows against the ordered direction, beyond what sine and leakage explain: leads swapped, a sign lost.</summary>
     private static bool IsReversed(Segment segment, double amperes, GuardLimits limits) =>
         segment.Kind == SegmentKind.Galvanostatic
-        && amperes * Math.Sign(segment.Current.Amperes) < -(limits.Leakage.Amperes + (segment.Sweep?.AmplitudeAmperes ?? 0));
+        && amperes * Math.Sign(segment.Current.Amperes) < -(limits.Leakage.Amperes + segment.SineAmperes);
 }

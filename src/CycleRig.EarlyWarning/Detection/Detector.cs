@@ -18,7 +18,7 @@ public static class Detector
 
     /// <summary>Sweeps in a row above the threshold that halt, over so long, s: neither one outlier nor one disturbance of sentinel sweeps does.</summary>
     private const int InARow = 2;
-    private const double InARowSeconds = 20;
+    internal const double InARowSeconds = 20;
 
     private const double WatchShare = 0.8;
 

@@ -51,7 +51,7 @@ internal static class FilterStep
         var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
         Span<double> room = stackalloc double[2 * CellFilter.Size];
         var rows = new SweepRows(
-            reading, conditions, first, state.Scatter, LevelChange.UnseenContact(state, reading, conditions), state.InterfaceVariance, isFirst ? [] : mean, settings, room);
+            reading, conditions, first, state.Scatter, reading.BulkOnly ? LevelChange.UnseenContact(state, conditions) : 0, state.InterfaceVariance, isFirst ? [] : mean, settings, room);
         var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
         if (isFirst)
         {

@@ -61,9 +61,9 @@ internal static class LevelChange
         return fast * fast;
     }
 
-    /// <summary>Standard deviation of what contact may do to ln R_bulk while R_int is not measured: as much as R_int has moved from sweep to sweep of late.</summary>
-    public static double UnseenContact(DetectorState state, CellReading reading, in SweepConditions conditions) =>
-        reading.BulkOnly ? Math.Sqrt(state.InterfaceVariance) * (IsVoided(state, conditions) ? VoidShare : ContactShare) : 0;
+    /// <summary>Standard deviation of what contact may do to ln R_bulk from one whole sweep to the next: as much as R_int has moved of late.</summary>
+    public static double UnseenContact(DetectorState state, in SweepConditions conditions) =>
+        Math.Sqrt(state.InterfaceVariance) * (IsVoided(state, conditions) ? VoidShare : ContactShare);
 
     /// <summary>Whether R_int, of the two newest sweeps the higher, is far above its lowest of late.</summary>
     public static bool IsVoided(DetectorState state, in SweepConditions conditions) =>

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
+using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning;
 using CycleRig.EarlyWarning.Detection;
+using CycleRig.EarlyWarning.Scheduling;
 using CycleRig.Impedance.Cells;
 using CycleRig.Storage.Journals;
 
@@ -26,11 +28,13 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     private readonly double _area = runtime.DescriptionOf(channel).Cell.Area.SquareCentimetres;
     private readonly DetectorSettings _settings = SettingsFor(runtime.DescriptionOf(channel).Cell.Material);
     private readonly ConcurrentDictionary<(Guid Run, int Spectrum), JsonObject> _fits = new();
+    private readonly InstrumentLimits _instrument = runtime.DescriptionOf(channel).Instrument;
     private Guid _run;
     private AssessorState _state = AssessorState.Initial;
     private int _judged;
     private int _waiting;
     private int _newest = -1;
+    private PlannedSweeps? _schedule;
     private Task _last = Task.CompletedTask;
 
     /// <summary>Newest reading, or null.</summary>
@@ -40,7 +44,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     public void Begin(Guid run)
     {
         lock (_lock)
-            (_run, _state, _judged, _newest, Reading) = (run, AssessorState.Initial, 0, -1, null);
+            (_run, _state, _judged, _newest, _schedule, Reading) = (run, AssessorState.Initial, 0, -1, null, null);
         _fits.Clear();
     }
 
@@ -83,12 +87,13 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         }
 
         lock (_lock)
-            _last = _last.ContinueWith(_ => Judge(spectrum, command.IsPart, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _last = _last.ContinueWith(_ => Judge(command, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         runtime.Track(_last);
     }
 
-    private void Judge(Spectrum spectrum, bool isPart, Guid run)
+    private void Judge(AssessSpectrum command, Guid run)
     {
+        var spectrum = command.Spectrum;
         Interlocked.Decrement(ref _waiting);
         AssessorState state;
         lock (_lock)
@@ -99,7 +104,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             state = _state;
         }
 
-        if (isPart)
+        if (command.IsPart)
         {
             if (SpectrumAssessor.Glance(state, spectrum, _area, _settings) is var (halt, part))
                 Tell(run, spectrum, halt, part);
@@ -109,6 +114,25 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings);
         Take(run, spectrum, next, reading);
         Tell(run, spectrum, assessment, reading);
+        if (command.Superimposed is { } superimposed)
+            Schedule(run, spectrum, next.Detector, reading, superimposed);
+    }
+
+    /// <summary>Plans the sweeps anew where the last plan does not hold any more; the verdict is on its way and waits for none.</summary>
+    private void Schedule(Guid run, Spectrum spectrum, DetectorState state, CellReading reading, SuperimposedSweep superimposed)
+    {
+        if (_schedule is { } holds && SweepScheduler.Holds(holds, reading, superimposed))
+            return;
+        if (SweepScheduler.Plan(state, spectrum, reading, superimposed, _instrument, _settings) is not { } planned)
+            return;
+        lock (_lock)
+        {
+            if (_run != run)
+                return;
+            _schedule = planned;
+        }
+
+        runtime.Time.After(FitTypical, () => runtime.Tell(channel, new SweepsPlanned(run, planned.Schedule, planned.Why)));
     }
 
     private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading)

@@ -45,7 +45,7 @@ public static class RunFacts
             ["seed"] = seed,
         };
         if (plating?.Sweep is { } sweep)
-            facts["geis"] = Geis(sweep, plan);
+            facts["geis"] = Geis(sweep, sweep.RangeAt(plating.Density), plan);
         return facts;
     }
 
@@ -65,18 +65,18 @@ public static class RunFacts
         ["kind"] = step is Galvanostatic { Density.AmperesPerSquareMetre: var density } ? density < 0 ? "plate" : "strip" : "rest",
     };
 
-    private static JsonObject Geis(SuperimposedSweep sweep, ChannelPlan plan) => new()
+    private static JsonObject Geis(SuperimposedSweep sweep, SweepRange range, ChannelPlan plan) => new()
     {
-        ["f_max_Hz"] = sweep.Range.Highest.Hertz,
-        ["f_min_Hz"] = sweep.Range.Lowest.Hertz,
-        ["points_per_decade"] = sweep.Range.PointsPerDecade,
-        ["points"] = sweep.Range.Count,
+        ["f_max_Hz"] = range.Highest.Hertz,
+        ["f_min_Hz"] = range.Lowest.Hertz,
+        ["points_per_decade"] = range.PointsPerDecade,
+        ["points"] = range.Count,
         ["amplitude_mA_cm2"] = sweep.Amplitude.MilliamperesPerSquareCentimetre,
         ["amplitude_unit"] = "peak",
-        ["period_s"] = sweep.Every.TotalSeconds,
-        ["cycles_per_point"] = sweep.Range.CyclesPerPoint,
+        ["period_s"] = sweep.Every?.TotalSeconds,
+        ["cycles_per_point"] = range.CyclesPerPoint,
         ["overhead_s_per_point"] = plan.Instrument.OverheadPerPoint.TotalSeconds,
         ["order"] = "descending",
-        ["sweep_duration_s"] = Math.Round(StepExposure.SweepSeconds(sweep.Range, plan.Instrument), 3),
+        ["sweep_duration_s"] = Math.Round(StepExposure.SweepSeconds(range, plan.Instrument), 3),
     };
 }

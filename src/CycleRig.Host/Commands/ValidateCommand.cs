@@ -72,8 +72,20 @@ internal static class ValidateCommand
             $"  in all {Duration(seconds)} beside the time to settle, {new Charge(coulombs)} ({new Charge(coulombs) / plan.Cell.Area}), about {bytes / 1e6:F1} MB"));
         Console.WriteLine(
             $"  worst-case voltage {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax} (instrument and guard); a voltage sample each 0.1 s, also in sweeps; current without a verdict for {Duration(plan.Safety.BlindLimit.TotalSeconds)} halts");
-        foreach (var line in Foreseen(plan))
+        foreach (var line in Watching(plan).Concat(Foreseen(plan)))
             Console.WriteLine($"  {line}");
+    }
+
+    /// <summary>What the early warning will do with the current's sweeps, and with the current.</summary>
+    private static IEnumerable<string> Watching(ChannelPlan plan)
+    {
+        var seen = plan.Steps.OfType<Galvanostatic>().Where(step => step.Sweep is not null).ToList();
+        if (seen.Count > 0)
+            yield return "between whole sweeps under current sentinel sweeps of R_bulk alone, planned when the shape of the cell is learned; `why` says the plan";
+        foreach (var step in seen.Where(step => step.Sweep!.RangeAt(step.Density) != step.Sweep.Range).DistinctBy(step => step.Density.Magnitude))
+            yield return $"at {step.Density.Magnitude} whole sweeps stop at {step.Sweep!.RangeAt(step.Density).Lowest} in place of {step.Sweep.Range.Lowest}; a `peis` step at rest sees the rest of the range";
+        if (plan.Safety.DerateTo is { } share)
+            yield return FormattableString.Invariant($"a warning lowers the current to {share * 100:G3} % until the run ends");
     }
 
     /// <summary>What this cell can show of filaments, and what its interface may do to the current: both from what is known before anything is measured.</summary>
@@ -98,7 +110,7 @@ internal static class ValidateCommand
 
     private static double Points(Step step, StepExposure exposure) => step switch
     {
-        Galvanostatic { Sweep: { } sweep } => Math.Ceiling(exposure.Seconds / sweep.Every.TotalSeconds) * sweep.Range.Count,
+        Galvanostatic { Sweep: { } sweep } galvanostatic => Math.Ceiling(exposure.Seconds / (sweep.Every ?? SuperimposedSweep.Unplanned).TotalSeconds) * sweep.RangeAt(galvanostatic.Density).Count,
         PotentiostaticImpedance peis => peis.Sweep.Count,
         GalvanostaticImpedance geis => geis.Sweep.Count,
         _ => 0,

@@ -35,6 +35,8 @@ internal static class WhyCommand
             else
             {
                 Tell(why);
+                if (why["sweeps"] is { } sweeps)
+                    Console.WriteLine($"sweeps: {sweeps}");
                 foreach (var line in outlook)
                     Console.WriteLine(line);
             }

@@ -83,6 +83,10 @@ public static class CellSpectrumFit
     /// <summary>Circuit of a lithiophilic cell. A cell keeps the circuit of its first reading, so that no change of model looks like damage.</summary>
     public static Circuit OneInterface { get; } = Circuit.Parse("L0-p(R1,CPE1)-Zarc1-p(R2,CPE2)").WithDrift("R2");
 
+    /// <summary>The circuit that a cell keeps.</summary>
+    /// <param name="reading">One of its valid readings.</param>
+    public static Circuit CircuitOf(CellReading reading) => reading.Parameters.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
+
     /// <summary>Reads one spectrum.</summary>
     /// <param name="spectrum">The sweep.</param>
     /// <param name="previous">The cell's last valid reading, or null: where the fit begins, and the circuit that the cell keeps.</param>

@@ -20,7 +20,8 @@ internal static class SentinelFit
     /// <summary>No point is better than this.</summary>
     private const double NoiseMin = 0.0005;
 
-    private static readonly ImmutableArray<string> Changing = ["R2", "CPE2_0", "R3", "CPE3_0"];
+    /// <summary>What it leaves free beside the bulk.</summary>
+    public static readonly ImmutableArray<string> Changing = ["R2", "CPE2_0", "R3", "CPE3_0"];
 
     /// <summary>Reads R_bulk.</summary>
     /// <param name="carrying">The usable points from 1 kHz to 3 MHz.</param>
@@ -31,7 +32,7 @@ internal static class SentinelFit
         var frequencies = carrying.Select(point => point.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(measured, $"{frequencies} usable points between 1 kHz and 3 MHz, and none below; {PointsMin} are needed");
-        var circuit = cell.Parameters.Length == CellSpectrumFit.OneInterface.ParameterNames.Length ? CellSpectrumFit.OneInterface : CellSpectrumFit.TwoInterfaces;
+        var circuit = CellSpectrumFit.CircuitOf(cell);
         // Within a second nothing drifts.
         ImmutableArray<double> rest = [.. cell.Parameters.Select((value, k) => circuit.ParameterNames[k].EndsWith("_drift", StringComparison.Ordinal) ? 0 : value)];
         var tracker = new BulkArcTracker(circuit, rest, BulkArcOptions.Default with

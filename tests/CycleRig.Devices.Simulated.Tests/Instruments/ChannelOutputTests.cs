@@ -15,11 +15,8 @@ public sealed class ChannelOutputTests
         TestCells.Advance(cell, 60, 0);
         var (direct, sine) = (TestCells.Amperes(cell, -0.5), TestCells.Amperes(cell, 0.2));
         var expected = (Curvature(cell.Recipe.WorkingShare) + Curvature(1 - cell.Recipe.WorkingShare)) * sine * sine / 4;
-        var running = new RunningSegment
-        {
-            Segment = ChannelBench.Segment(1000) with { Current = new(direct), Sweep = new SegmentSweep(1, [1e-3], sine, 0, 3) },
-            PointBeganSeconds = 0,
-        };
+        var running = RunningSegment.Begin(ChannelBench.Segment(1000) with { Current = new(direct), Sweep = new SegmentSweep(1, [1e-3], sine, 0, 3) }, 0);
+        running.PointBeganSeconds = 0;
         var output = new ChannelOutput(cell, null, 12);
         // One whole period of 1000 s in equal steps: the sine itself has no mean.
         var mean = Enumerable.Range(0, 1000).Average(second => output.Sine(running, second).Volts);
@@ -38,7 +35,8 @@ public sealed class ChannelOutputTests
     {
         var cell = TestCells.Untreated(1);
         TestCells.Advance(cell, 60, 0);
-        var running = new RunningSegment { Segment = ChannelBench.Sweeping(1000, 31), PointBeganSeconds = 0 };
+        var running = RunningSegment.Begin(ChannelBench.Sweeping(1000, 31), 0);
+        running.PointBeganSeconds = 0;
         Assert.Equal((0, 0), new ChannelOutput(cell, null, 12).Sine(running, 1));
     }
 
@@ -47,7 +45,8 @@ public sealed class ChannelOutputTests
     {
         var cell = TestCells.Untreated(1);
         TestCells.Advance(cell, 60, 0);
-        var running = new RunningSegment { Segment = ChannelBench.Sweeping(1000, 10.1), PointBeganSeconds = 5 };
+        var running = RunningSegment.Begin(ChannelBench.Sweeping(1000, 10.1), 0);
+        running.PointBeganSeconds = 5;
         var output = new ChannelOutput(cell, null, 12);
         // 10.1 Hz looked at ten times a second is 0.1 Hz; before the point begins there is no sine.
         Assert.Equal(0, output.Sine(running, 4.9).Amperes);
@@ -60,7 +59,7 @@ public sealed class ChannelOutputTests
     {
         var cell = TestCells.Untreated(1);
         TestCells.Advance(cell, 60, 0);
-        var running = new RunningSegment { Segment = ChannelBench.Segment(1000) with { Current = new(0), Sweep = new SegmentSweep(1, [1.0], 1e-3, 0, 3) } };
+        var running = RunningSegment.Begin(ChannelBench.Segment(1000) with { Current = new(0), Sweep = new SegmentSweep(1, [1.0], 1e-3, 0, 3) }, 0);
         var (ohms, sine) = new ChannelOutput(cell, null, 12).Response(running, 1);
         Assert.Equal(12, ohms.Magnitude * sine, 1e-6);
     }

@@ -52,6 +52,48 @@ public sealed class SimulatedChannelTests
         Assert.InRange(-channel.Truth.Coulombs, 1e-5, 2.2 * 15.7e-6);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sentinel_sweeps_follow_the_whole_one_or_the_segments_begin_at_their_pace(bool whole)
+    {
+        var (time, channel, listener) = New();
+        channel.Arm(Segment(60, 1) with { Sweep = whole ? new(4, [1e5, 100, 10], 1.57e-6, 0, 3) : null, Sentinels = new(whole ? 5 : 4, 4, [3e6, 1e5, 1e4], 1.57e-6, 3, 7) });
+        Run(time, 70);
+        var points = listener.Reports.OfType<SweepPointMeasured>().ToList();
+        double[] sentinel = [3e6, 1e5, 1e4];
+        Assert.Equal([.. whole ? (double[])[1e5, 100, 10] : [], .. sentinel, .. sentinel, .. sentinel, .. sentinel], points.Select(point => point.FrequencyHz));
+        Assert.Equal(whole ? 5 : 4, points.Count(point => point.Last));
+        // From one sweep's first point to the next one's: the pace, whatever the sweep takes. The whole one has 0.3 s for 10 Hz and overheads.
+        var begins = points.Where(point => point.FrequencyHz == 3e6).Select(point => point.InstrumentSeconds).ToList();
+        Assert.All(begins.Zip(begins.Skip(1), (one, next) => next - one), gap => Assert.Equal(7, gap, 1e-3));
+        Assert.InRange(begins[0], whole ? 0.8 : 0.2, whole ? 1.4 : 0.4);
+        Assert.Equal(SegmentEnd.Time, Assert.Single(listener.Reports.OfType<InstrumentEnded>()).End);
+        Assert.Equal(whole ? 5 : 4, channel.Sweeps.Count);
+    }
+
+    [Fact]
+    public void Sentinels_that_are_slower_than_their_pace_follow_each_other_and_the_segment_ends_at_its_time_all_the_same()
+    {
+        var (time, channel, listener) = New();
+        channel.Arm(Segment(3, 1) with { Sentinels = new(0, 100, [3e6, 1e5, 1e4], 1.57e-6, 3, 0.1) });
+        Run(time, 10);
+        // 0.2 s to begin, 60 ms and 50 ms for each of three points.
+        Assert.InRange(channel.Sweeps.Count, 4, 5);
+        Assert.Equal(3 * 15.7e-6, -channel.Truth.Coulombs, 1e-6);
+        Assert.Equal(SegmentEnd.Time, Assert.Single(listener.Reports.OfType<InstrumentEnded>()).End);
+    }
+
+    [Fact]
+    public void A_sentinel_beyond_the_instruments_frequencies_is_refused_and_nothing_flows()
+    {
+        var (time, channel, listener) = New();
+        channel.Arm(Segment(60, 1) with { Sentinels = new(0, 1, [3e7, 1e5, 1e4], 1.57e-6, 3, 7) });
+        Run(time, 10);
+        Assert.Contains("frequency", Assert.Single(listener.Reports.OfType<InstrumentRefused>()).Why, StringComparison.Ordinal);
+        Assert.Equal(0, channel.Truth.Coulombs);
+    }
+
     [Fact]
     public void An_order_beyond_its_range_is_refused_and_nothing_flows()
     {

@@ -18,7 +18,7 @@ public sealed class SimulatedRigTests
     private const int Seed = 11;
     private static readonly string[] Three = ["ch-1", "ch-2", "ch-3"];
 
-    public static TheoryData<double> Moments => [12.34, 20, 37.0123456, 59.95, 61.5, 140.2600001, 300];
+    public static TheoryData<double> Moments => [12.34, 20, 37.0123456, 41, 59.95, 61.5, 140.2600001, 300];
 
     [Theory]
     [MemberData(nameof(Moments))]
@@ -185,7 +185,7 @@ public sealed class SimulatedRigTests
 
         public Dictionary<string, List<(double At, double Amperes)>> Heard { get; } = [];
 
-        /// <summary>Each plates for five minutes with a sweep at once, and has another segment queued.</summary>
+        /// <summary>Each plates for five minutes with a sweep at once and sentinel sweeps behind it, and has another segment queued.</summary>
         public void Start()
         {
             foreach (var wiring in Wirings.Values)
@@ -193,6 +193,7 @@ public sealed class SimulatedRigTests
                 var segment = ScriptedSession.Segment(1) with
                 {
                     DurationMax = TimeSpan.FromSeconds(300), ChargeMax = new(1), Sweep = new(1, Plans.Sweep.FrequenciesHz(), 1.57e-6, 0, 3),
+                    Sentinels = new(2, 20, [3e6, 1e5, 1.01e3], 1.57e-6, 3, 10),
                 };
                 wiring.Instrument.Arm(segment);
             }

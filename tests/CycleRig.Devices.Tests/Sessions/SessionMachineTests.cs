@@ -150,6 +150,41 @@ public sealed class SessionMachineTests
     }
 
     [Fact]
+    public void Sweeps_that_follow_each_other_in_a_segment_are_told_each_by_its_number_and_one_that_is_cut_is_not_told()
+    {
+        var session = Attached();
+        var segment = ScriptedSession.Segment(1) with { Sweep = new(4, [1e4, 100, 10], 1.57e-6, 0, 3), Sentinels = new(5, 3, [3e6, 1e4], 1.57e-6, 3, 5) };
+        session.Machine.Order(session.Now, new ArmSegment(session.Token, session.StopNumber, session.NewestEvent, segment, Queued: false));
+        foreach (var (hertz, last) in new[] { (1e4, false), (100, false), (10, true), (3e6, false), (1e4, true), (3e6, false), (1e4, true), (3e6, false) })
+            session.Machine.Take(session.Now, new SweepPointMeasured(session.Now.TotalSeconds, hertz, 2000, -10, last));
+        session.Machine.Take(session.Now, new InstrumentEnded(session.Now.TotalSeconds, AnyEvent.Run, 1, SegmentEnd.Time, -1e-3));
+        Assert.Equal([4, 5, 6], session.Reports.OfType<SpectrumMeasured>().Select(told => told.Spectrum.Index));
+        Assert.Equal(4, Assert.Single(session.Reports.OfType<SpectrumPartMeasured>()).Part.Index);
+        // The next segment counts its own sweeps from the first.
+        session.Pass(2);
+        session.Machine.Order(session.Now, new ArmSegment(
+            session.Token, session.StopNumber, session.NewestEvent, ScriptedSession.Segment(2) with { Sentinels = new(8, 1, [3e6, 1e4], 1.57e-6, 3, 5) }, Queued: false));
+        session.Machine.Take(session.Now, new SweepPointMeasured(session.Now.TotalSeconds, 3e6, 2000, -10, false));
+        session.Machine.Take(session.Now, new SweepPointMeasured(session.Now.TotalSeconds, 1e4, 2000, -10, true));
+        var told = session.Reports.OfType<SpectrumMeasured>().Last().Spectrum;
+        Assert.Equal((8, 2), (told.Index, told.Points.Length));
+        // One that nobody ordered is none.
+        session.Machine.Take(session.Now, new SweepPointMeasured(session.Now.TotalSeconds, 1e4, 2000, -10, true));
+        Assert.Equal(8, session.Reports.OfType<SpectrumMeasured>().Last().Spectrum.Index);
+    }
+
+    [Fact]
+    public void The_sine_of_a_sentinel_is_no_current_beyond_the_order_and_no_reversed_one()
+    {
+        var session = Attached();
+        var segment = ScriptedSession.Segment(1) with { Current = new(-1e-5), CurrentMax = new(2.5e-5), Sentinels = new(0, 9, [3e6, 1e4], 1.4e-5, 3, 5) };
+        session.Machine.Order(session.Now, new ArmSegment(session.Token, session.StopNumber, session.NewestEvent, segment, Queued: false));
+        for (var i = 0; i < 20; i++)
+            session.PassWith(seconds => new(seconds, -1e-5 + (1.4e-5 * Math.Sin(i * 1.3)), -0.2 + (0.28 * Math.Sin(i * 1.3)), 30, 5, 0));
+        Assert.True(session.CellIsOn);
+    }
+
+    [Fact]
     public void Point_5_arms_draw_on_the_allowance_and_nothing_else_refills_it()
     {
         var session = Attached();

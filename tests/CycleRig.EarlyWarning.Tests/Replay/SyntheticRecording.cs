@@ -47,6 +47,25 @@ internal sealed record SyntheticRecording(ImmutableArray<Sample> Samples, Immuta
         return new([.. samples], [.. rows]);
     }
 
+    /// <summary>One sweep of the sound cell, 60 ms lost at each point.</summary>
+    /// <param name="draw">Of the noise.</param>
+    /// <param name="begins">When it begins, s.</param>
+    /// <param name="hertz">Its frequencies, in the order of measurement, Hz.</param>
+    public static Spectrum Sweep(Random draw, double begins, IEnumerable<double> hertz)
+    {
+        var time = begins;
+        var points = ImmutableArray.CreateBuilder<SpectrumPoint>();
+        foreach (var frequency in hertz)
+        {
+            time += 0.06 + (3 / frequency);
+            var z = Impedance(frequency, 1);
+            var scale = Noise * Complex.Abs(z);
+            points.Add(new(frequency, z.Real + (scale * Normal(draw)), z.Imaginary + (scale * Normal(draw)), time - (1.5 / frequency), Amperes, 30, 5));
+        }
+
+        return new(0, begins, points.ToImmutable());
+    }
+
     /// <summary>What is left when the recording ends at a time.</summary>
     public SyntheticRecording CutAfter(double seconds) =>
         new([.. Samples.Where(sample => sample.TimeSeconds <= seconds)], [.. Rows.Where(row => row.Point.TimeSeconds <= seconds)]);
