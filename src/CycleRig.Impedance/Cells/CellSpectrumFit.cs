@@ -12,6 +12,9 @@ namespace CycleRig.Impedance.Cells;
 /// </summary>
 public static class CellSpectrumFit
 {
+    /// <summary>Of this fit and <see cref="SentinelFit"/>: changes when the same points give other resistances.</summary>
+    public const string Version = "cell-1";
+
     /// <summary>Fewer usable points determine nothing.</summary>
     private const int PointsMin = 12;
 
@@ -61,8 +64,8 @@ public static class CellSpectrumFit
     private const double BulkSdMax = 0.05;
 
     /// <summary>Points between these carry R_bulk; below, the interface shows.</summary>
-    private const double CarryLowHertz = SweepPart.LowestHertz;
-    private const double CarryHighHertz = 3e6;
+    internal const double CarryLowHertz = SweepPart.LowestHertz;
+    internal const double CarryHighHertz = 3e6;
 
     /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (docs/simulated-rig.md).</summary>
     private const double BulkFarads = 10e-12;
