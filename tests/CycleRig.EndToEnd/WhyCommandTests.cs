@@ -61,10 +61,11 @@ public sealed class WhyCommandTests : IDisposable
             journal.Flush();
         }
 
+        var none = Path.Combine(_folder.Path, "none");
         foreach (var (code, expected, command) in new (int, string, string[])[]
         {
-            (4, "the journal has no run of a channel `ch-9`", ["why", "ch-9", "--data", Data, "--out", Pictures]),
-            (2, "nothing was drawn: no spectrum of ch-5 was judged", ["why", Channel, "--data", Data, "--out", Pictures]),
+            (4, "the journal has no run of a channel `ch-9`", ["why", "ch-9", "--data", Data, "--out", none]),
+            (2, "nothing was drawn: no spectrum of ch-5 was judged", ["why", Channel, "--data", Data, "--out", none]),
             (0, "no spectrum was judged in this run", ["why", Channel, "--data", Data]),
         })
         {
@@ -72,7 +73,7 @@ public sealed class WhyCommandTests : IDisposable
             Assert.True(exit == code, output);
             Assert.Contains(expected, output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-            Assert.False(Directory.Exists(Pictures));
+            Assert.False(Directory.Exists(none));
         }
     }
 

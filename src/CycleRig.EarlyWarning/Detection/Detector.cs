@@ -30,7 +30,7 @@ public static class Detector
     private const double InterfaceHolds = 0.15;
 
     /// <summary>Log-likelihood by which a cell that warms unseen must explain more than metal to be believed instead.</summary>
-    private const double TemperatureGain = 2;
+    public const double TemperatureGain = 2;
     private const double UnseenKelvins = 1;
 
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
@@ -45,7 +45,7 @@ public static class Detector
     private const double ErringShare = 0.25;
 
     /// <summary>A step explains most of a ramp; where it explains more by this, nothing goes on growing.</summary>
-    private const double StepGain = 1;
+    public const double StepGain = 1;
     private const double ErrorMin = 0.5;
     private const double ErrorMax = 1.6;
 

@@ -56,15 +56,16 @@ internal static class WhyCommand
         string[] outlook = RunOutlook.Of(reader, explained.Run.Run) is { } known ? [.. known.Lines()] : [];
         var why = RigApi.Of(reader, explained);
         if (json)
-            Console.WriteLine(Whole(why, evidence, outlook, drawn).ToJsonString(ApiClient.Json));
+            Console.WriteLine(Whole(why, explained, evidence, outlook, drawn).ToJsonString(ApiClient.Json));
         else
-            Tell(why, evidence, outlook, drawn);
+            Tell(why, explained, evidence, outlook, drawn);
         return ExitCodes.Ok;
     }
 
-    private static JsonObject Whole(JsonObject why, VerdictEvidence? evidence, string[] outlook, string[] drawn)
+    private static JsonObject Whole(JsonObject why, ExplainedRun explained, VerdictEvidence? evidence, string[] outlook, string[] drawn)
     {
         why["evidence"] = evidence is null ? null : EvidenceJson.Of(evidence);
+        why["after_halt_run"] = explained.After?.Run.ToString();
         why["outlook"] = Texts(outlook);
         why["drawn"] = Texts(drawn);
         return why;
@@ -72,9 +73,11 @@ internal static class WhyCommand
 
     private static JsonArray Texts(string[] lines) => new([.. lines.Select(line => JsonValue.Create(line))]);
 
-    private static void Tell(JsonObject why, VerdictEvidence? evidence, string[] outlook, string[] drawn)
+    private static void Tell(JsonObject why, ExplainedRun explained, VerdictEvidence? evidence, string[] outlook, string[] drawn)
     {
         Console.WriteLine($"{why["channel"]}, cell {why["cell"]}, run {why["run"]}{(why["ended"] is { } ended ? $", ended: {ended}" : "")}");
+        if (explained.After is { } after)
+            Console.WriteLine($"followed by the after-halt run {after.Run} on {after.Channel}");
         foreach (var halt in (why["halted_by"] as JsonArray) ?? [])
             Console.WriteLine($"halted by {halt?["reason"]}: {halt?["detail"]}. {halt?["remedy"]}");
         string[] lines = (why["verdict"], evidence) switch

@@ -8,7 +8,7 @@ namespace CycleRig.Reports.Plots;
 /// <summary>The evidence behind a verdict in pictures: what of the impedance has gone, both spectra with their fits, what the fits leave, R_bulk over charge.</summary>
 public static class EvidencePlots
 {
-    private const int Width = 900;
+    private const int Width = 1000;
     private const int Height = 520;
     private const int RowHeight = 330;
     private const int NyquistHeight = 420;
@@ -17,10 +17,10 @@ public static class EvidencePlots
     /// <summary>Least height of the axis of R_bulk, as a share of its mean: noise does not fill it.</summary>
     private const double SpanMinShare = 0.01;
 
-    /// <summary>Points from here up show the bulk.</summary>
-    private const double BulkLowHertz = 1e3;
+    /// <summary>Points from here up show the bulk alone in most cells.</summary>
+    private const double BulkLowHertz = 2e4;
 
-    private static readonly PixelPadding Frame = new(95, 85, 52, 42), LegendFrame = new(90, 150, 52, 42);
+    private static readonly PixelPadding Frame = new(95, 225, 52, 42), LegendFrame = new(90, 180, 52, 42);
 
     private static readonly Color Healthy = Drawing.Blue, Now = Drawing.Orange;
 
@@ -64,7 +64,7 @@ public static class EvidencePlots
         var limits = plot.Axes.GetLimits();
         Decades.Use(plot.Axes.Bottom, limits.Left, limits.Right);
         Drawing.AreaAxis(plot, "difference / Ω cm²", evidence.Run.AreaSquareCentimetres);
-        plot.ShowLegend(Alignment.UpperLeft);
+        plot.ShowLegend(Edge.Right);
         plot.Layout.Fixed(Frame);
         plot.SavePng(path, Width, Height);
 
@@ -75,12 +75,12 @@ public static class EvidencePlots
         }
     }
 
-    /// <summary>All points, and beside them those above 1 kHz: there the bulk is.</summary>
+    /// <summary>All points, and beside them those above 20 kHz: there the bulk is.</summary>
     private static void Spectra(List<(string Name, SpectrumEvidence Spectrum, Color Colour)> spectra, string path)
     {
         var (figure, grid) = (new Multiplot(), new CustomGrid());
         figure.AddPlots(2);
-        foreach (var (column, title, lowest) in ((int, string, double)[])[(0, "all points", 0), (1, "above 1 kHz: the bulk", BulkLowHertz)])
+        foreach (var (column, title, lowest) in ((int, string, double)[])[(0, "all points", 0), (1, "above 20 kHz: the bulk", BulkLowHertz)])
         {
             var plot = figure.GetPlot(column);
             Drawing.Name(plot, title, "Re Z / kΩ", "−Im Z / kΩ");
@@ -99,6 +99,8 @@ public static class EvidencePlots
             Drawing.PlainNumbers(plot.Axes.Bottom);
             if (column == 1)
                 plot.ShowLegend(Edge.Right);
+            else
+                plot.HideLegend();
             plot.Layout.Fixed(column == 1 ? LegendFrame : new(75, 15, 52, 42));
             grid.Set(plot, new GridCell(0, column, 1, 2));
         }
@@ -141,7 +143,7 @@ public static class EvidencePlots
         Drawing.Fit(plot, marks.Count, SpanMinShare * rows.Select(row => row.Evidence!.BulkOhms).DefaultIfEmpty(1).Average());
         Drawing.AreaAxis(plot, "R_bulk / Ω cm²", run.AreaSquareCentimetres);
         Drawing.Marks(plot, marks);
-        plot.ShowLegend(Alignment.LowerLeft);
+        plot.ShowLegend(Edge.Right);
         plot.Layout.Fixed(Frame);
         plot.SavePng(path, Width, Height);
 

@@ -33,10 +33,7 @@ public readonly record struct RestLoss(double Minutes, Estimate Loss, double Int
 /// <param name="ShortShare">Re Z at the lowest frequency over the healthy R_bulk where the cell is shorted; null else.</param>
 public sealed record AfterHaltVerdict(AfterHaltWord Word, ImmutableArray<RestLoss> Losses, Estimate? Claimed, double? ShortShare)
 {
-    /// <summary>
-    /// A loss that is smaller cannot be told from creep of lithium over the mask or a change of the constriction: our assumption, three e-folds of time at
-    /// the 0.1 % of R_bulk that the early warning allows for creep (docs/early-warning.md).
-    /// </summary>
+    /// <summary>A loss that is smaller cannot be told from creep of lithium over the mask or a change of the constriction: our assumption, no source says it.</summary>
     public const double LossMin = 0.003;
 
     /// <summary>Spectra after a halt that a verdict needs, and how late the last must be, min: one of them may be taken before contact and temperature have settled.</summary>

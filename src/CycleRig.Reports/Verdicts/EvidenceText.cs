@@ -25,7 +25,7 @@ public static class EvidenceText
         return
         [
             $"verdict {Word(judged.Level)} {At(run, judged)}: {judged.Detail}",
-            .. judged.Evidence is { } known ? [.. Resistances("now", known), .. Tested(run, known)] : (string[])[],
+            .. judged.Evidence is { } known ? [.. Resistances("now", known), $"  R_int{(double.IsFinite(known.InterfaceOhms) ? "" : " of the last whole sweep")} {Pair(known.Pair)} metal", .. Tested(run, judged.Level, known)] : (string[])[],
             .. evidence.HealthyVerdict is { Evidence: { } sound } healthy
                 ? [$"last healthy verdict {At(run, healthy)}", .. Resistances("then", sound)]
                 : (string[])["no verdict before it was healthy: there is nothing to compare with"],
@@ -53,14 +53,12 @@ public static class EvidenceText
     private static IEnumerable<string> Resistances(string when, Evidence evidence)
     {
         yield return $"  {when}: R_bulk {Ohms(evidence.BulkOhms)}, at 30 °C {Ohms(evidence.CompensatedOhms)} (correction {Number(evidence.CorrectionPercent, 3)} %)";
-        yield return double.IsFinite(evidence.InterfaceOhms)
-            ? $"  {when}: R_int {SiText.Of(evidence.InterfaceOhms, "Ω", Digits)}; it {Pair(evidence.Pair)} metal"
-            : $"  {when}: R_int is not known";
+        yield return $"  {when}: R_int {(double.IsFinite(evidence.InterfaceOhms) ? SiText.Of(evidence.InterfaceOhms, "Ω", Digits) : "was not measured")}";
     }
 
     private static string Pair(string pair) => pair is null or "neither supports nor opposes" ? "neither supports nor opposes" : pair;
 
-    private static IEnumerable<string> Tested(RunVerdicts run, Evidence evidence)
+    private static IEnumerable<string> Tested(RunVerdicts run, WarningLevel level, Evidence evidence)
     {
         if (double.IsFinite(evidence.Threshold))
             yield return $"  statistic {Number(evidence.Statistic, 3)} σ against {Number(evidence.Threshold, 3)} σ";
@@ -72,6 +70,8 @@ public static class EvidenceText
         var best = evidence.Hypotheses[0].LogLikelihoodGain;
         foreach (var (hypothesis, rank) in evidence.Hypotheses.Select((hypothesis, i) => (hypothesis, i)))
             yield return $"    {Number(hypothesis.LogLikelihoodGain, 3),6}  {Meaning(hypothesis.Name)}{(rank == 0 ? "" : Likely(hypothesis.LogLikelihoodGain - best))}";
+        if (level >= WarningLevel.Warning && evidence.Hypotheses[0].Name is "temperature" or "step")
+            yield return FormattableString.Invariant($"  believed instead of metal is a cell that warms only where it explains more by {Detector.TemperatureGain}, a step where by {Detector.StepGain}");
         if (evidence.LossPercent > 0 && double.IsFinite(evidence.UnseenKelvins))
         {
             yield return FormattableString.Invariant(
@@ -141,8 +141,8 @@ public static class EvidenceText
         foreach (var loss in verdict.Losses)
             yield return FormattableString.Invariant($"  {loss.Minutes,4:F0} min: R_bulk at one temperature {100 * loss.Loss.Value:F2} % below the healthy one ({Interval(loss.Loss)}), R_int {loss.InterfaceRatio:F2} times");
         if (verdict is { Claimed: { Value: > AfterHaltVerdict.LossMin } claimed, Middle: { } middle })
-            yield return FormattableString.Invariant($"  under current it had lost {100 * claimed.Value:F2} % ({Interval(claimed)}): {100 * middle.Value / claimed.Value:F0} % of that stayed");
-        yield return FormattableString.Invariant($"  healthy is {(after.Healthy.CurrentAmperes == 0 ? "the last spectrum at rest before the damage" : "a spectrum under current, for none at rest came before the damage")}, {(after.Healthy.EndSeconds - evidence.Run.StartedSeconds) / SecondsPerMinute:F1} min into the run; losses below {100 * AfterHaltVerdict.LossMin:G2} % count as none (our assumption: creep, constriction)");
+            yield return FormattableString.Invariant($"  under current it had lost {100 * claimed.Value:F2} % ({Interval(claimed)}): {(middle.Value >= claimed.Value ? "all" : FormattableString.Invariant($"{100 * Math.Max(0, middle.Value) / claimed.Value:F0} %"))} of that is gone at rest");
+        yield return FormattableString.Invariant($"  healthy is the last spectrum {(after.Healthy.CurrentAmperes == 0 ? "at rest" : "under current")} before the damage, {(after.Healthy.EndSeconds - evidence.Run.StartedSeconds) / SecondsPerMinute:F1} min into the run; losses below {100 * AfterHaltVerdict.LossMin:G2} % count as none (our assumption); lithium that creeps over the mask may take 1 to 2 % in hours");
     }
 
     private static string Interval(Estimate estimate) => FormattableString.Invariant($"{100 * estimate.Low:F2} to {100 * estimate.High:F2} %, 95 %");

@@ -68,14 +68,12 @@ public sealed record VerdictEvidence(
         var readings = CellReadings.Of(sweeps);
         var onset = judged.Evidence?.OnsetSeconds is { } found && double.IsFinite(found) ? found : (double?)null;
         var soundUntil = onset ?? readings.UnderCurrent.Select(reading => reading.EndSeconds).FirstOrDefault(haltSeconds);
-        var healthy = readings.AtRest.LastOrDefault(reading => !reading.BulkOnly && reading.EndSeconds <= soundUntil)
-            ?? readings.UnderCurrent.LastOrDefault(reading => !reading.BulkOnly && reading.EndSeconds <= soundUntil)
-            ?? readings.UnderCurrent.FirstOrDefault(reading => !reading.BulkOnly);
         List<(double Minutes, FittedSweep Sweep)> late = [.. rest.Select(sweep => ((sweep.Reading.TimeSeconds - haltSeconds) / SecondsPerMinute, sweep))];
         var isLater = late.Count == 0;
         if (isLater)
             late = [.. later.Minutes.Zip(FittedSweep.InOrder(later.Spectra, run.AreaSquareCentimetres, known))];
-        if (healthy is null || late.Count == 0 || !double.IsFinite(run.ActivationElectronVolts))
+        var resting = late.Select(one => one.Sweep.Reading).FirstOrDefault(reading => reading.Valid);
+        if (late.Count == 0 || !double.IsFinite(run.ActivationElectronVolts) || Sound(readings, soundUntil, resting, run.ActivationElectronVolts) is not { } healthy)
             return null;
         List<CellReading> loaded = [.. readings.UnderCurrent];
         var first = Math.Max(0, loaded.FindLastIndex(reading => reading.EndSeconds <= soundUntil));
@@ -86,6 +84,17 @@ public sealed record VerdictEvidence(
             ShortTest.Bypassed(late.Select(one => one.Sweep.Spectrum), healthy.BulkOhms)?.Ohms, run.ActivationElectronVolts);
         return verdict is null ? null : new(verdict, healthy, isLater ? later.Run : null);
     }
+
+    /// <summary>
+    /// The last reading at rest before the damage, or the last under current, whichever tells a loss at rest better: where contact has improved since the
+    /// one at rest, constriction blurs the comparison with it; where there are voids, that with the one under current.
+    /// </summary>
+    private static CellReading? Sound(CellReadings readings, double soundUntil, CellReading? resting, double activation) =>
+        new[] { LastBefore(readings.AtRest, soundUntil), LastBefore(readings.UnderCurrent, soundUntil) ?? readings.UnderCurrent.FirstOrDefault(reading => !reading.BulkOnly) }
+            .OfType<CellReading>().OrderBy(reading => resting is null ? 0 : CellReadings.Change(reading, resting, activation).Sd).FirstOrDefault();
+
+    private static CellReading? LastBefore(IEnumerable<CellReading> readings, double soundUntil) =>
+        readings.LastOrDefault(reading => !reading.BulkOnly && reading.EndSeconds <= soundUntil);
 }
 
 /// <summary>Sweeps of a run that followed a halt.</summary>
