@@ -5,6 +5,7 @@ using CycleRig.Impedance.Derived;
 using CycleRig.Impedance.Validity;
 using CycleRig.Reports.Fits;
 using CycleRig.Reports.Protocols;
+using MathNet.Numerics.Statistics;
 
 namespace CycleRig.Reports.Verdicts;
 
@@ -17,6 +18,10 @@ public static class EvidenceText
 
     /// <summary>Where the arcs of bulk and interface meet.</summary>
     private const double ValleyLowHertz = 1e3, ValleyHighHertz = 1e6;
+
+    /// <summary>Differences are averaged over frequencies within this factor of it, and over so many at the low end.</summary>
+    private const double ValleyFactor = 3;
+    private const int LowestPoints = 5;
 
     /// <summary>The lines.</summary>
     public static IEnumerable<string> Lines(VerdictEvidence evidence)
@@ -72,7 +77,7 @@ public static class EvidenceText
             yield return $"    {Number(hypothesis.LogLikelihoodGain, 3),6}  {Meaning(hypothesis.Name)}{(rank == 0 ? "" : Likely(hypothesis.LogLikelihoodGain - best))}";
         if (level >= WarningLevel.Warning && evidence.Hypotheses[0].Name is "temperature" or "step")
             yield return FormattableString.Invariant($"  believed instead of metal is a cell that warms only where it explains more by {Detector.TemperatureGain}, a step where by {Detector.StepGain}");
-        if (evidence.LossPercent > 0 && double.IsFinite(evidence.UnseenKelvins))
+        if (evidence.LossPercent > 0 && evidence.UnseenKelvins is > 0 and < double.PositiveInfinity)
         {
             yield return FormattableString.Invariant(
                 $"  for it to be no {(evidence.Hypotheses.Any(one => one.Name == "short") ? "short" : "metal")} the cell must have warmed by {evidence.UnseenKelvins:G3} K that its thermometer does not show, or its leads must have lost {evidence.LossPercent:G3} % of R_bulk");
@@ -93,11 +98,19 @@ public static class EvidenceText
 
         var (points, area) = (evidence.Difference, evidence.Run.AreaSquareCentimetres);
         yield return $"difference, last healthy minus now, at {points.Length} frequencies from {SiText.Brief(points[0].FrequencyHz, "Hz")} to {SiText.Of(points[^1].FrequencyHz, "Hz", 3)}:";
-        if (Valley(now) is { } valley && points.MinBy(point => Math.Abs(Math.Log(point.FrequencyHz / valley))) is var middle)
-            yield return $"  Re Z between bulk and interface ({SiText.Of(middle.FrequencyHz, "Hz", 3)}): {Both(middle.Ohms.Real, area)}";
-        yield return $"  Re Z at the lowest ({SiText.Of(points[^1].FrequencyHz, "Hz", 3)}): {Both(points[^1].Ohms.Real, area)}";
+        if (Valley(now) is { } valley)
+            yield return $"  Re Z between bulk and interface, {Mean([.. points.Where(point => Math.Abs(Math.Log(point.FrequencyHz / valley)) <= Math.Log(ValleyFactor))], area)}";
+        yield return $"  Re Z at the lowest, {Mean([.. points.TakeLast(LowestPoints)], area)}";
         if (Math.Abs(now.Reading.TemperatureCelsius - healthy.Reading.TemperatureCelsius) is var kelvins and > 0.05)
             yield return FormattableString.Invariant($"  of which the temperature has its part: {kelvins:F2} K lie between them");
+    }
+
+    /// <summary>One point has its noise, which may be as large as what has gone: neighbours are averaged, and their scatter gives the error.</summary>
+    private static string Mean(IReadOnlyList<DifferencePoint> points, double area)
+    {
+        double[] ohms = [.. points.Select(point => point.Ohms.Real)];
+        var error = ohms.Length > 1 ? $" ± {SiText.Of(ohms.StandardDeviation() / Math.Sqrt(ohms.Length), "Ω", 2)}" : "";
+        return $"mean of {ohms.Length} from {SiText.Of(points[0].FrequencyHz, "Hz", 3)} to {SiText.Of(points[^1].FrequencyHz, "Hz", 3)}: {SiText.Of(ohms.Average(), "Ω", 3)}{error} ({Number(ohms.Average() * area, 3)} Ω cm²)";
     }
 
     private static double? Valley(SpectrumEvidence spectrum) => spectrum.Spectrum.Points.Where(point => Impedance.ImpedanceData.IsUsable(point) && point.FrequencyHz is >= ValleyLowHertz and <= ValleyHighHertz)
@@ -105,7 +118,7 @@ public static class EvidenceText
 
     private static IEnumerable<string> Spectrum(string name, SpectrumEvidence spectrum)
     {
-        yield return $"{name}: {spectrum.Spectrum.Points.Length} points{(spectrum.IsPart ? ", cut by the halt above 1 kHz: R_bulk alone is read" : "")}";
+        yield return $"{name}: {spectrum.Spectrum.Points.Length} points{(spectrum.IsPart ? ", cut by the halt above 1 kHz" : "")}{(spectrum.Reading.BulkOnly ? ": R_bulk alone is read" : "")}";
         yield return spectrum.Reading.Valid
             ? $"  fit: valid, R_bulk {SiText.WithError(spectrum.Reading.BulkOhms, spectrum.Reading.BulkRelativeSd * spectrum.Reading.BulkOhms, "Ω")} ± {Number(100 * spectrum.Reading.BulkRelativeSd, 2)} %, residuals {Number(100 * spectrum.Residual, 2)} % of |Z|"
             : $"  fit: not valid, {spectrum.Reading.WhyNotValid}";
@@ -113,7 +126,7 @@ public static class EvidenceText
             yield return $"  Kramers-Kronig check: {(check.Grade == SpectrumGrade.Good ? "good, " : "")}{check.Reason}";
         if (!double.IsFinite(spectrum.DirectOhms))
             yield return "  no direct current: V/I says nothing";
-        else if (spectrum.IsPart)
+        else if (spectrum.LowestHertz >= SweepPart.LowestHertz)
             yield return $"  V/I {SiText.Of(spectrum.DirectOhms, "Ω", Digits)}; Re Z was measured down to {SiText.Of(spectrum.LowestHertz, "Hz", 3)} only, where the interface does not show";
         else
             yield return $"  V/I {SiText.Of(spectrum.DirectOhms, "Ω", Digits)} against Re Z {SiText.Of(spectrum.LowestOhms, "Ω", Digits)} at {SiText.Of(spectrum.LowestHertz, "Hz", 3)}: ratio {Number(spectrum.DirectOhms / spectrum.LowestOhms, 3)}";
@@ -149,8 +162,6 @@ public static class EvidenceText
 
     private static string At(RunVerdicts run, VerdictRow row) => string.Create(
         CultureInfo.InvariantCulture, $"{(row.TimeSeconds - run.StartedSeconds) / SecondsPerMinute:F1} min into the run, after {row.PassedMilliampereHoursPerSquareCentimetre:F3} mAh/cm²");
-
-    private static string Both(double ohms, double area) => $"{SiText.Of(ohms, "Ω", 3)} ({Number(ohms * area, 3)} Ω cm²)";
 
     /// <summary>As many digits as changes of a per mille need.</summary>
     private static string Ohms(double ohms) => SiText.Of(ohms, "Ω", ResistanceDigits);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CycleRig.Reports.Verdicts;
 using Xunit;
 
@@ -25,6 +27,12 @@ public sealed class EvidenceTextTests
         ])
             Assert.Contains(expected, lines);
         Assert.Contains(lines, line => line.StartsWith("difference, last healthy minus now, at ", StringComparison.Ordinal) && line.EndsWith("from 7 MHz to 1.00 Hz:", StringComparison.Ordinal));
+        // 4 % of 2,460 Ω have gone: 98.4 Ω, 3.09 Ω cm²; ten points of 0.2 % of 2.5 kΩ tell their mean to some 2 Ω.
+        var gone = Regex.Match(lines.Single(line => line.StartsWith("  Re Z between bulk and interface, mean of ", StringComparison.Ordinal)), @": ([0-9.]+) Ω ± ([0-9.]+) Ω \(([0-9.]+) Ω cm²\)$");
+        Assert.True(gone.Success);
+        Assert.Equal(98.4, double.Parse(gone.Groups[1].Value, CultureInfo.InvariantCulture), 8.0);
+        Assert.InRange(double.Parse(gone.Groups[2].Value, CultureInfo.InvariantCulture), 0.8, 4);
+        Assert.Equal(3.09, double.Parse(gone.Groups[3].Value, CultureInfo.InvariantCulture), 0.3);
         Assert.Contains(lines, line => line.StartsWith("versions: detector filter-1, fit cell-1; fitted anew, R_bulk differs by", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.DoesNotContain("NaN", line, StringComparison.Ordinal));
     }
