@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CycleRig.Core.Evidence;
+using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
 using CycleRig.Storage.Recordings;
 
@@ -21,28 +23,46 @@ internal static class AfterHaltAnalysis
         var steps = CurrentStep.Of(halted);
         var (began, stopped) = (steps[0].StartSeconds, steps[^1].EndSeconds);
         var readings = CellReadings.Of(halted);
-        var before = readings.AtRest.LastOrDefault(reading => reading.EndSeconds <= began) ?? readings.UnderCurrent.FirstOrDefault()
-            ?? throw new ReportException($"{halted.Name}: no readable spectrum before or under current; the verdict {Needs}");
         var (source, origin) = after is null ? (halted, stopped) : (after, Origin(after));
         var late = after is null ? readings : CellReadings.Of(after, readings.Valid.LastOrDefault(reading => !reading.BulkOnly));
         var from = after is null ? stopped : double.NegativeInfinity;
         List<(double, CellReading)> rest = [.. late.AtRest.Where(reading => reading.TimeSeconds > from).Select(reading => ((reading.TimeSeconds - origin) / SecondsPerMinute, reading))];
         var activation = halted.Cell.ActivationElectronVolts;
+        var onset = halted.Halt is null ? null : Onset(readings, activation);
+        var before = AfterHaltVerdict.Healthy(readings, onset ?? began, rest.Select(late => late.Item2).FirstOrDefault(), activation)
+            ?? throw new ReportException($"{halted.Name}: no readable spectrum before or under current; the verdict {Needs}");
         var verdict = AfterHaltVerdict.Of(
-            before, rest, AfterHaltVerdict.Claim([.. readings.UnderCurrent], activation), ShortTest.Bypassed(source.Spectra, before.BulkOhms, from)?.Ohms, activation);
+            before, rest, AfterHaltVerdict.Claim(readings, onset ?? began, activation), ShortTest.Bypassed(source.Spectra, before.BulkOhms, from)?.Ohms, activation);
         if (verdict is not { IsComplete: true })
             throw new ReportException($"{source.Name}: {rest.Count} readable spectra at rest after the halt{(rest.Count > 0 ? FormattableString.Invariant($", the last after {rest[^1].Item1:F0} min") : "")}; the verdict {Needs}");
         return new(
             "after-halt", $"{CellSheet.Name(halted)}: after {(halted.Halt is { } halt ? $"the halt ({halt.Reason})" : "the stop")}", [.. recordings.Select(recording => recording.Name)],
             [
                 ReportRow.Words("verdict", verdict.Text),
-                .. verdict.Claimed is { } seen ? [ReportRow.Of("R_bulk lost under current, last against first spectrum", seen.Times(100), "%")] : (ReportRow[])[],
+                .. verdict.Claimed is { } seen ? [ReportRow.Of($"R_bulk lost under current, last against {(onset is null ? "first" : "last sound")} spectrum", seen.Times(100), "%")] : (ReportRow[])[],
                 .. verdict.Losses.Select(loss => ReportRow.Of(FormattableString.Invariant($"R_bulk lost at rest, after {loss.Minutes:F0} min"), loss.Loss.Times(100), "%",
                     FormattableString.Invariant($"R_int is {loss.InterfaceRatio:F2} times that before"))),
                 .. OpenCircuit(source),
             ],
-            [.. late.Notes(), .. before.CurrentAmperes == 0 ? [] : (string[])["there is no spectrum at rest before the current: the first one under current stands for it"]],
+            [.. late.Notes(), .. before.CurrentAmperes == 0 ? [] : (string[])[onset is null
+                ? "there is no spectrum at rest before the current: the first one under current stands for it"
+                : FormattableString.Invariant($"compared with the last spectrum under current before the estimated onset, at {before.EndSeconds:F0} s: contact has changed since the one at rest")]],
             verdict.Losses.IsEmpty ? [] : [Chart(verdict)]);
+    }
+
+    /// <summary>When the early warning takes the damage to have begun, s: of its last verdict on a sweep under current, where that says more than `healthy`.</summary>
+    private static double? Onset(CellReadings readings, double activation)
+    {
+        var settings = DetectorSettings.Default with { ActivationElectronVolts = activation };
+        var (state, last) = (DetectorState.Initial, (Assessment?)null);
+        foreach (var reading in readings.Valid)
+        {
+            var assessment = Detector.Assess(state, reading, settings);
+            state = assessment.Next;
+            last = reading.CurrentAmperes != 0 && assessment.Valid ? assessment : last;
+        }
+
+        return last is { Level: > WarningLevel.Healthy, Evidence.OnsetSeconds: var onset } && double.IsFinite(onset) ? onset : null;
     }
 
     /// <summary>The clock of an own recording begins with its run.</summary>

@@ -29,7 +29,7 @@ public readonly record struct RestLoss(double Minutes, Estimate Loss, double Int
 /// <summary>What spectra at rest after a halt say of its reason.</summary>
 /// <param name="Word">The verdict.</param>
 /// <param name="Losses">One for each readable spectrum.</param>
-/// <param name="Claimed">Loss under current, last against first spectrum; null where there are fewer than two.</param>
+/// <param name="Claimed">Loss under current, the last spectrum against the last sound one, or the first; null where there are fewer than two.</param>
 /// <param name="ShortShare">Re Z at the lowest frequency over the healthy R_bulk where the cell is shorted; null else.</param>
 public sealed record AfterHaltVerdict(AfterHaltWord Word, ImmutableArray<RestLoss> Losses, Estimate? Claimed, double? ShortShare)
 {
@@ -51,7 +51,7 @@ public sealed record AfterHaltVerdict(AfterHaltWord Word, ImmutableArray<RestLos
     {
         AfterHaltWord.ShortedWhileStopping => "shorted while stopping: the cell conducts better than its electrolyte",
         AfterHaltWord.Confirmed => FormattableString.Invariant($"confirmed: {100 * Middle!.Value.Value:F1} % of R_bulk are gone, and stay gone at rest"),
-        AfterHaltWord.NotConfirmed => "not confirmed: at rest R_bulk is what it was before the current",
+        AfterHaltWord.NotConfirmed => "not confirmed: at rest R_bulk is what it was before",
         AfterHaltWord.Undecided => "undecided: the spectra do not tell this loss from none; take more of them",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -80,9 +80,29 @@ public sealed record AfterHaltVerdict(AfterHaltWord Word, ImmutableArray<RestLos
         return Estimate.OfError(-change, sd).Through(log => 1 - Math.Exp(-log));
     }
 
-    /// <summary>Loss under current, last reading against first; null with fewer than two.</summary>
-    internal static Estimate? Claim(IReadOnlyList<CellReading> loaded, double activation) =>
-        loaded.Count >= 2 ? Loss(loaded[0], loaded[^1], activation) : null;
+    /// <summary>
+    /// The last reading at rest before the damage, or the last under current, whichever tells a loss at rest better: where contact has improved since the
+    /// one at rest, constriction blurs the comparison with it; where there are voids, that with the one under current. Else the first under current.
+    /// </summary>
+    /// <param name="readings">Of the halted run.</param>
+    /// <param name="soundUntil">Estimated onset, or when the current began, s.</param>
+    /// <param name="resting">The first reading at rest after the halt; null without one.</param>
+    /// <param name="activation">Of the bulk, for σT, eV.</param>
+    internal static CellReading? Healthy(CellReadings readings, double soundUntil, CellReading? resting, double activation)
+    {
+        CellReading? Last(IEnumerable<CellReading> some) => some.LastOrDefault(reading => !reading.BulkOnly && reading.EndSeconds <= soundUntil);
+        return new[] { Last(readings.AtRest), Last(readings.UnderCurrent) }.OfType<CellReading>()
+            .OrderBy(reading => resting is null ? 0 : CellReadings.Change(reading, resting, activation).Sd).FirstOrDefault()
+            ?? readings.UnderCurrent.FirstOrDefault(reading => !reading.BulkOnly);
+    }
+
+    /// <summary>Loss under current, the last reading against the last sound one, or the first; null with fewer than two.</summary>
+    internal static Estimate? Claim(CellReadings readings, double soundUntil, double activation)
+    {
+        List<CellReading> loaded = [.. readings.UnderCurrent];
+        var first = Math.Max(0, loaded.FindLastIndex(reading => reading.EndSeconds <= soundUntil));
+        return loaded.Count - first >= 2 ? Loss(loaded[first], loaded[^1], activation) : null;
+    }
 
     private static AfterHaltWord Judge(Estimate middle, Estimate? claimed) =>
         middle.Low > 0 && middle.Value > LossMin ? AfterHaltWord.Confirmed

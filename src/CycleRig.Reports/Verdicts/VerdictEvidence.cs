@@ -73,28 +73,15 @@ public sealed record VerdictEvidence(
         if (isLater)
             late = [.. later.Minutes.Zip(FittedSweep.InOrder(later.Spectra, run.AreaSquareCentimetres, known))];
         var resting = late.Select(one => one.Sweep.Reading).FirstOrDefault(reading => reading.Valid);
-        if (late.Count == 0 || !double.IsFinite(run.ActivationElectronVolts) || Sound(readings, soundUntil, resting, run.ActivationElectronVolts) is not { } healthy)
+        if (late.Count == 0 || !double.IsFinite(run.ActivationElectronVolts) || AfterHaltVerdict.Healthy(readings, soundUntil, resting, run.ActivationElectronVolts) is not { } healthy)
             return null;
-        List<CellReading> loaded = [.. readings.UnderCurrent];
-        var first = Math.Max(0, loaded.FindLastIndex(reading => reading.EndSeconds <= soundUntil));
         var verdict = AfterHaltVerdict.Of(
             healthy,
             late.Where(one => one.Sweep.Reading is { Valid: true, CurrentAmperes: 0 }).Select(one => (one.Minutes, one.Sweep.Reading)),
-            AfterHaltVerdict.Claim([.. loaded.Skip(first)], run.ActivationElectronVolts),
+            AfterHaltVerdict.Claim(readings, soundUntil, run.ActivationElectronVolts),
             ShortTest.Bypassed(late.Select(one => one.Sweep.Spectrum), healthy.BulkOhms)?.Ohms, run.ActivationElectronVolts);
         return verdict is null ? null : new(verdict, healthy, isLater ? later.Run : null);
     }
-
-    /// <summary>
-    /// The last reading at rest before the damage, or the last under current, whichever tells a loss at rest better: where contact has improved since the
-    /// one at rest, constriction blurs the comparison with it; where there are voids, that with the one under current.
-    /// </summary>
-    private static CellReading? Sound(CellReadings readings, double soundUntil, CellReading? resting, double activation) =>
-        new[] { LastBefore(readings.AtRest, soundUntil), LastBefore(readings.UnderCurrent, soundUntil) ?? readings.UnderCurrent.FirstOrDefault(reading => !reading.BulkOnly) }
-            .OfType<CellReading>().OrderBy(reading => resting is null ? 0 : CellReadings.Change(reading, resting, activation).Sd).FirstOrDefault();
-
-    private static CellReading? LastBefore(IEnumerable<CellReading> readings, double soundUntil) =>
-        readings.LastOrDefault(reading => !reading.BulkOnly && reading.EndSeconds <= soundUntil);
 }
 
 /// <summary>Sweeps of a run that followed a halt.</summary>
