@@ -5,6 +5,7 @@ using CycleRig.Core.Channels;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.Files;
+using CycleRig.Reports.Verdicts;
 using CycleRig.Storage.Journals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,9 @@ namespace CycleRig.Web;
 public static class RigApi
 {
     private const int CausesMax = 32;
+
+    /// <summary>A verdict that halts is on a sweep that ended no longer before, s.</summary>
+    private const double VerdictSecondsMax = 600;
 
     /// <summary>Maps the API behind its token.</summary>
     public static void MapCycleRigApi(this WebApplication app, RigAccess rig)
@@ -108,37 +112,47 @@ public static class RigApi
             : Results.Json(answers.Select(answer => answer.View));
     }
 
-    /// <summary>The newest verdict with its evidence.</summary>
+    /// <summary>The deciding verdict with its evidence.</summary>
     private static IResult Why(RigAccess rig, string channel)
     {
         using var reader = JournalReader.Open(rig.DataFolder);
         return Results.Json(Newest(reader, channel));
     }
 
-    /// <summary>Newest run of a channel, its end or causes, and its newest verdicts.</summary>
-    public static JsonObject Newest(JournalReader reader, string channel)
+    /// <summary>Newest run of a channel, its end or causes, and the verdict that halted it, or its newest.</summary>
+    public static JsonObject Newest(JournalReader reader, string channel) =>
+        ExplainedRun.Of(reader, channel) is { } explained ? Of(reader, explained) : new() { ["channel"] = channel, ["run"] = null };
+
+    /// <summary>The same of a run that was chosen.</summary>
+    public static JsonObject Of(JournalReader reader, ExplainedRun explained)
     {
-        var run = reader.Runs().LastOrDefault(known => known.Channel == channel);
-        if (run is null)
-            return new() { ["channel"] = channel, ["run"] = null };
-        var verdict = reader.OfRun(run.Run, RecordKind.Fit).LastOrDefault()?.Record.DecodeJson();
-        List<JsonObject> decisions = [.. reader.OfRun(run.Run, RecordKind.Decision).Select(row => row.Record.DecodeJson())];
+        var run = explained.Run;
+        var decisions = reader.OfRun(run.Run, RecordKind.Decision).Select(row => (row.Record.TimeSeconds, Line: row.Record.DecodeJson())).ToList();
         // Each cause raises one alarm; the first is the first-out.
-        var halts = decisions
-            .Where(line => line["state"]?.GetValue<string>() == "halted").SelectMany(line => (JsonArray)line["commands"]!)
-            .Where(command => command!["type"]!.GetValue<string>() == "raise_alarm").Take(CausesMax)
-            .Select(alarm => (JsonNode)new JsonObject { ["reason"] = alarm!["reason"]!.DeepClone(), ["detail"] = alarm["text"]!.DeepClone(), ["remedy"] = Remedy(alarm["reason"]!) });
+        var alarms = decisions
+            .Where(decided => decided.Line["state"]?.GetValue<string>() == "halted")
+            .SelectMany(decided => ((JsonArray)decided.Line["commands"]!).Select(command => (decided.TimeSeconds, Command: command!)))
+            .Where(told => told.Command["type"]!.GetValue<string>() == "raise_alarm").Take(CausesMax).ToList();
+        var halts = alarms.Select(told => (JsonNode)new JsonObject
+        {
+            ["reason"] = told.Command["reason"]!.DeepClone(), ["detail"] = told.Command["text"]!.DeepClone(), ["remedy"] = Remedy(told.Command["reason"]!),
+        });
         return new()
         {
-            ["channel"] = channel,
+            ["channel"] = run.Channel,
             ["run"] = run.Run.ToString(),
             ["cell"] = run.Cell,
             ["ended"] = run.EndReason,
             ["halted_by"] = new JsonArray([.. halts]),
-            ["verdict"] = verdict,
-            ["sweeps"] = decisions.Select(line => line["event"]!).LastOrDefault(told => (string?)told["type"] == "sweeps_planned")?["why"]?.DeepClone(),
+            ["verdict"] = Verdict(reader, run.Run, [.. alarms.Select(told => told.TimeSeconds)]),
+            ["sweeps"] = decisions.Select(decided => decided.Line["event"]).LastOrDefault(told => (string?)told?["type"] == "sweeps_planned")?["why"]?.DeepClone(),
         };
     }
+
+    /// <summary>The verdict that halted; spectra at rest after the halt may have been judged since. Without one the newest.</summary>
+    private static JsonObject? Verdict(JournalReader reader, Guid run, IReadOnlyList<double> halts) => halts
+        .SelectMany(halt => reader.OfRun(run, RecordKind.Fit, halt - VerdictSecondsMax).TakeWhile(row => row.Record.TimeSeconds <= halt).Select(row => row.Record.DecodeJson()))
+        .FirstOrDefault(verdict => verdict["level"]?.ToString() == "halt") ?? reader.OfRun(run, RecordKind.Fit).LastOrDefault()?.Record.DecodeJson();
 
     private static string? Remedy(JsonNode reason) => ReasonFacts.Parse(reason.GetValue<string>()) is { } known ? ReasonFacts.Of(known).Remedy : null;
 

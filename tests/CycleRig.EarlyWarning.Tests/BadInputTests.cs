@@ -197,10 +197,18 @@ public sealed class BadInputTests
             var z = 1 / ((1 / new Complex(point.RealOhms, point.ImaginaryOhms)) + (1.0 / 3000));
             return point with { RealOhms = z.Real, ImaginaryOhms = z.Imaginary };
         });
-        var said = OfSound(sweeps => Spoilt(sweeps, sweep => [Shunted(sweep)])).Where(said => IsSpoilt(said.Sweep)).Select(said => said.Verdict).ToList();
+        var all = OfSound(sweeps => Spoilt(sweeps, sweep => [Shunted(sweep)])).ToList();
+        var said = all.Where(said => IsSpoilt(said.Sweep)).Select(said => said.Verdict).ToList();
         Assert.Equal((WarningLevel.Warning, false), (said[0].Level, said[0].Valid));
         Assert.Equal((WarningLevel.Halt, Reason.DendriteOnset), (said[1].Level, said[1].Reason));
         Assert.Contains("a short", said[1].Detail, StringComparison.Ordinal);
+        // By the law of parallel resistances 3 kΩ beside R leave 3/(3 kΩ + R) of it; that a lead or another cell may do so too is not hidden.
+        var whole = all.Last(said => !IsSpoilt(said.Sweep) && said.Sweep < First).Verdict.Evidence!.CompensatedOhms;
+        var evidence = said[1].Evidence!;
+        Assert.Equal(100 * (1 - (3000 / (3000 + whole))), evidence.LossPercent, 1.5);
+        Assert.True(evidence.Statistic > evidence.Threshold && evidence.Threshold >= 2, $"{evidence.Statistic} against {evidence.Threshold}");
+        Assert.Equal(["short", "other", "none"], evidence.Hypotheses.Select(hypothesis => hypothesis.Name));
+        Assert.Equal(evidence.Hypotheses[0].LogLikelihoodGain, evidence.Hypotheses[1].LogLikelihoodGain);
         // One sweep of that kind halts nothing.
         IsForgotten(sweeps => sweeps.Select(sweep => sweep.Index == 20 ? Shunted(sweep) : sweep));
     }

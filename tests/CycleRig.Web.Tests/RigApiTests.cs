@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using CycleRig.Storage.Journals;
+using CycleRig.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,6 +36,26 @@ public sealed class RigApiTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void After_a_halt_the_verdict_is_the_one_that_halted_though_spectra_at_rest_were_judged_since()
+    {
+        using var folder = new TemporaryFolder();
+        using var journal = Journal.Open(folder.Path);
+        var run = Guid.CreateVersion7();
+        journal.Append(JournalRecord.RunStarted("ch-1", run, 0, DateTimeOffset.UnixEpoch, "cell-1"));
+        foreach (var (seconds, level) in (ReadOnlySpan<(double, string)>)[(60, "healthy"), (120, "halt"), (200, "warning")])
+            journal.Append(JournalRecord.Json(RecordKind.Fit, "ch-1", run, seconds, DateTimeOffset.UnixEpoch, new JsonObject { ["level"] = level }));
+        journal.Append(JournalRecord.Json(RecordKind.Decision, "ch-1", run, 121, DateTimeOffset.UnixEpoch, new JsonObject
+        {
+            ["state"] = "halted", ["commands"] = new JsonArray(new JsonObject { ["type"] = "raise_alarm", ["reason"] = "dendrite_onset", ["text"] = "made up" }),
+        }));
+        journal.Flush();
+        var why = RigApi.Newest(journal.Reader, "ch-1");
+        Assert.Equal("halt", why["verdict"]!["level"]!.ToString());
+        Assert.Equal("dendrite_onset", why["halted_by"]![0]!["reason"]!.ToString());
+        Assert.Null(RigApi.Newest(journal.Reader, "ch-2")["run"]);
     }
 
     private static async Task<WebApplication> Start()

@@ -30,7 +30,7 @@ public static class Detector
     private const double InterfaceHolds = 0.15;
 
     /// <summary>Log-likelihood by which a cell that warms unseen must explain more than metal to be believed instead.</summary>
-    private const double TemperatureGain = 2;
+    public const double TemperatureGain = 2;
     private const double UnseenKelvins = 1;
 
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
@@ -45,7 +45,7 @@ public static class Detector
     private const double ErringShare = 0.25;
 
     /// <summary>A step explains most of a ramp; where it explains more by this, nothing goes on growing.</summary>
-    private const double StepGain = 1;
+    public const double StepGain = 1;
     private const double ErrorMin = 0.5;
     private const double ErrorMax = 1.6;
 
@@ -88,7 +88,7 @@ public static class Detector
 
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
         if (ReadingCheck.IsAnother(innovation, sd) && !HasExplanation(state, innovation))
-            return Another(state, reading, innovation, settings);
+            return Another(state, reading, new(logBulk, innovation, sd, next.Last.LaggedCelsius), settings);
         if (Activation(next, settings) is var activation && Math.Abs(activation) > ActivationSds * settings.ActivationSdElectronVolts)
             return Unseen(next, Erring(activation, settings));
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
@@ -196,8 +196,9 @@ public static class Detector
     /// R_bulk of another cell, lead or range; where it is too low it may be a short, and somebody should look. While the baseline is learned the first
     /// sweep may have been the wrong one, and it begins anew.
     /// </summary>
-    private static Assessment Another(DetectorState state, CellReading reading, double innovation, DetectorSettings settings)
+    private static Assessment Another(DetectorState state, CellReading reading, in SuddenFall found, DetectorSettings settings)
     {
+        var innovation = found.Innovation;
         var kept = state.Sweeps < settings.BaselineSweeps ? DetectorState.Initial : state;
         if (innovation < 0 && reading.CurrentAmperes != 0 && kept.Sweeps > 0)
         {
@@ -205,7 +206,8 @@ public static class Detector
             if (kept.Fallen >= InARow && reading.TimeSeconds - kept.FallenSinceSeconds >= InARowSeconds)
             {
                 return new(kept with { Level = WarningLevel.Halt }, WarningLevel.Halt, true, Reason.DendriteOnset, FormattableString.Invariant(
-                    $"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected, in {kept.Fallen} sweeps in a row under current: a short"), null);
+                    $"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected, in {kept.Fallen} sweeps in a row under current: a short"),
+                    found.Told(reading, kept.FallenSinceSeconds, settings.ActivationElectronVolts, Version));
             }
         }
 

@@ -10,7 +10,7 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="LossPercent">Estimated loss of R_bulk since the estimated onset, %.</param>
 /// <param name="UnseenKelvins">What the cell would have had to warm by, and no thermometer show, for the loss to be none, K.</param>
 /// <param name="OnsetSeconds">Estimated onset, s; NaN when there is none.</param>
-/// <param name="Statistic">Ramp statistic, standard deviations.</param>
+/// <param name="Statistic">Ramp statistic, standard deviations; of a halt on two sudden falls the last fall in those of what was expected.</param>
 /// <param name="Threshold">Halt above this.</param>
 /// <param name="Pair">What R_int says: supports, opposes, neither.</param>
 /// <param name="Hypotheses">Ranked, best first, with the gain in log-likelihood over no change.</param>
@@ -30,6 +30,9 @@ public sealed record Evidence(
     string Version);
 
 /// <summary>One explanation of the data.</summary>
-/// <param name="Name">metal, temperature (the cell warms unseen), thermometer (it errs), step (a lead or range), none.</param>
+/// <param name="Name">
+/// metal, temperature (the cell warms unseen), thermometer (it errs), step (a lead or range), none; of a sudden fall short, and other (a lead, a range, another
+/// cell).
+/// </param>
 /// <param name="LogLikelihoodGain">Over no change.</param>
 public readonly record struct Hypothesis(string Name, double LogLikelihoodGain);

@@ -55,6 +55,10 @@ internal static class ReadingCheck
     /// <param name="sd">Standard deviation of that.</param>
     public static bool IsAnother(double innovation, double sd) => Math.Abs(innovation) > Sigmas * sd && (innovation > RiseMax || innovation < -FallMax);
 
+    /// <summary>Standard deviations of a fall beyond which it is another cell's, or a short's.</summary>
+    /// <param name="sd">Standard deviation of what was expected of ln R_bulk.</param>
+    public static double FallSigmas(double sd) => Math.Max(Sigmas, FallMax / sd);
+
     /// <summary>Whether the thermometer is dead: R_bulk then says nothing.</summary>
     /// <param name="state">What is remembered.</param>
     /// <param name="reading">A later reading.</param>

@@ -107,13 +107,13 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         if (command.IsPart)
         {
             if (SpectrumAssessor.Glance(state, spectrum, _area, _settings) is var (halt, part))
-                Tell(run, spectrum, halt, part);
+                Tell(run, spectrum, halt, part, isPart: true);
             return;
         }
 
         var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings);
         Take(run, spectrum, next, reading);
-        Tell(run, spectrum, assessment, reading);
+        Tell(run, spectrum, assessment, reading, isPart: false);
         if (command.Superimposed is { } superimposed)
             Schedule(run, spectrum, next.Detector, reading, superimposed);
     }
@@ -135,7 +135,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         runtime.Time.After(FitTypical, () => runtime.Tell(channel, new SweepsPlanned(run, planned.Schedule, planned.Why)));
     }
 
-    private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading)
+    private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading, bool isPart)
     {
         _fits[(run, spectrum.Index)] = new()
         {
@@ -148,6 +148,9 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             ["r_bulk_ohm"] = reading.Valid ? reading.BulkOhms : null,
             ["r_bulk_relative_sd"] = reading.Valid ? reading.BulkRelativeSd : null,
             ["r_int_ohm"] = reading is { Valid: true, BulkOnly: false } ? reading.InterfaceOhms : null,
+            ["fit_version"] = CellSpectrumFit.Version,
+            // No sweep of the journal holds these points: the halt ends it.
+            ["part"] = isPart ? SpectrumPartJson.Of(spectrum) : null,
             ["evidence"] = assessment.Evidence is null ? null : JsonNode.Parse(CanonicalJson.Bytes(assessment.Evidence)),
         };
         var verdict = new SpectrumAssessed(

@@ -68,6 +68,9 @@ public sealed class BulkArcTracker
         (_noise, _column) = (options.Noise.Value, map.Columns[_bulk]);
     }
 
+    /// <summary>The circuit's parameters after the last point, in its order.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
     /// <summary>A new sweep: earlier points are forgotten, the search begins at rest.</summary>
     public void Begin()
     {

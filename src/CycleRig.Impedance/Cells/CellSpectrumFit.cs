@@ -12,6 +12,9 @@ namespace CycleRig.Impedance.Cells;
 /// </summary>
 public static class CellSpectrumFit
 {
+    /// <summary>Of this fit and <see cref="SentinelFit"/>: changes when the same points give other resistances.</summary>
+    public const string Version = "cell-1";
+
     /// <summary>Fewer usable points determine nothing.</summary>
     private const int PointsMin = 12;
 
@@ -61,8 +64,8 @@ public static class CellSpectrumFit
     private const double BulkSdMax = 0.05;
 
     /// <summary>Points between these carry R_bulk; below, the interface shows.</summary>
-    private const double CarryLowHertz = SweepPart.LowestHertz;
-    private const double CarryHighHertz = 3e6;
+    internal const double CarryLowHertz = SweepPart.LowestHertz;
+    internal const double CarryHighHertz = 3e6;
 
     /// <summary>Capacitance of pellet and fixture, F, and of an interface, F/cm² (docs/simulated-rig.md).</summary>
     private const double BulkFarads = 10e-12;
@@ -82,10 +85,6 @@ public static class CellSpectrumFit
 
     /// <summary>Circuit of a lithiophilic cell. A cell keeps the circuit of its first reading, so that no change of model looks like damage.</summary>
     public static Circuit OneInterface { get; } = Circuit.Parse("L0-p(R1,CPE1)-Zarc1-p(R2,CPE2)").WithDrift("R2");
-
-    /// <summary>The circuit that a cell keeps.</summary>
-    /// <param name="reading">One of its valid readings.</param>
-    public static Circuit CircuitOf(CellReading reading) => reading.Parameters.Length == OneInterface.ParameterNames.Length ? OneInterface : TwoInterfaces;
 
     /// <summary>Reads one spectrum.</summary>
     /// <param name="spectrum">The sweep.</param>

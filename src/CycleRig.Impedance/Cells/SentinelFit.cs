@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
 using CycleRig.Impedance.Anytime;
+using CycleRig.Impedance.Circuits;
 
 namespace CycleRig.Impedance.Cells;
 
@@ -32,17 +33,8 @@ internal static class SentinelFit
         var frequencies = carrying.Select(point => point.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(measured, $"{frequencies} usable points between 1 kHz and 3 MHz, and none below; {PointsMin} are needed");
-        var circuit = CellSpectrumFit.CircuitOf(cell);
-        // Within a second nothing drifts.
-        ImmutableArray<double> rest = [.. cell.Parameters.Select((value, k) => circuit.ParameterNames[k].EndsWith("_drift", StringComparison.Ordinal) ? 0 : value)];
-        var tracker = new BulkArcTracker(circuit, rest, BulkArcOptions.Default with
-        {
-            Changing = [.. Changing.Where(circuit.ParameterNames.Contains)], ResistanceSd = InterfaceSd, AdmittanceSd = AdmittanceSd,
-            Noise = Math.Max(NoiseMin, cell.Residual), PointsMax = Math.Max(PointsMin, carrying.Count),
-        });
-        var last = default(BulkArcReading);
-        foreach (var point in carrying.OrderByDescending(point => point.FrequencyHz))
-            last = tracker.Add(point.FrequencyHz, point.RealOhms, point.ImaginaryOhms);
+        var circuit = CellModel.CircuitOf(cell);
+        var (tracker, last) = Track(carrying, circuit, cell);
         if (last.Points < PointsMin || !last.IsDetermined)
             return Invalid(measured, FormattableString.Invariant($"{last.Points} points tell R_bulk to {last.RelativeSd:P1} only"));
         var residual = tracker.Residual();
@@ -63,6 +55,25 @@ internal static class SentinelFit
             Parameters = cell.Parameters,
             Shape = cell.Shape,
         };
+    }
+
+    /// <summary>Follows the points from the highest frequency down.</summary>
+    /// <param name="carrying">The usable points from 1 kHz to 3 MHz.</param>
+    /// <param name="circuit">The cell's.</param>
+    /// <param name="cell">Its last whole reading.</param>
+    internal static (BulkArcTracker Tracker, BulkArcReading Last) Track(IReadOnlyList<SpectrumPoint> carrying, Circuit circuit, CellReading cell)
+    {
+        // Within a second nothing drifts.
+        ImmutableArray<double> rest = [.. cell.Parameters.Select((value, k) => circuit.ParameterNames[k].EndsWith("_drift", StringComparison.Ordinal) ? 0 : value)];
+        var tracker = new BulkArcTracker(circuit, rest, BulkArcOptions.Default with
+        {
+            Changing = [.. Changing.Where(circuit.ParameterNames.Contains)], ResistanceSd = InterfaceSd, AdmittanceSd = AdmittanceSd,
+            Noise = Math.Max(NoiseMin, cell.Residual), PointsMax = Math.Max(PointsMin, carrying.Count),
+        });
+        var last = default(BulkArcReading);
+        foreach (var point in carrying.OrderByDescending(point => point.FrequencyHz))
+            last = tracker.Add(point.FrequencyHz, point.RealOhms, point.ImaginaryOhms);
+        return (tracker, last);
     }
 
     private static CellReading Invalid(CellReading measured, string why) => measured with { Valid = false, WhyNotValid = why };

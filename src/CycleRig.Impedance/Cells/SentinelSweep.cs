@@ -17,7 +17,7 @@ public static class SentinelSweep
     /// <exception cref="ArgumentException">Costs that cannot be, or fewer points than parameters.</exception>
     public static SweepPlan Plan(CellReading cell, SweepPlanOptions options)
     {
-        var circuit = CellSpectrumFit.CircuitOf(cell);
+        var circuit = CellModel.CircuitOf(cell);
         ImmutableArray<string> open = ["R1", .. SentinelFit.Changing.Where(circuit.ParameterNames.Contains)];
         var plan = SweepPlanner.Plan(circuit, cell.Parameters, options with
         {

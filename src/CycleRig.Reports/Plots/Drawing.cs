@@ -34,6 +34,22 @@ internal static class Drawing
         LabelFormatter = value => value.ToString("G6", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The left axis times the electrode's area on the right. After the limits are set: an axis shows ticks only where something is drawn on it.</summary>
+    /// <param name="plot">With limits.</param>
+    /// <param name="label">Name and unit.</param>
+    /// <param name="areaSquareCentimetres">cm².</param>
+    public static void AreaAxis(Plot plot, string label, double areaSquareCentimetres)
+    {
+        var limits = plot.Axes.GetLimits();
+        var unseen = plot.Add.Scatter(new[] { limits.Left, limits.Right }, new[] { limits.Bottom * areaSquareCentimetres, limits.Top * areaSquareCentimetres });
+        unseen.IsVisible = false;
+        unseen.Axes.YAxis = plot.Axes.Right;
+        plot.Axes.Right.Range.Set(limits.Bottom * areaSquareCentimetres, limits.Top * areaSquareCentimetres);
+        plot.Axes.Right.Label.Text = label;
+        plot.Axes.Right.Label.FontName = PlotFont.Name;
+        PlainNumbers(plot.Axes.Right);
+    }
+
     /// <summary>Fits the axes to the data, with room above for the labels of marks.</summary>
     /// <param name="plot">With its data.</param>
     /// <param name="marks">How many marks there will be.</param>

@@ -103,15 +103,8 @@ public static class RecordingPlots
         plot.Axes.Margins(0.03, 0.08);
         Drawing.Fit(plot, marks.Count, valid.Count == 0 ? 1 : SpanMinShare * valid.Average(ohms));
         Drawing.Marks(plot, marks.Select(mark => (Capacity(recording, mark.TimeSeconds), mark.Text)));
-        // The same axis in Ω cm² on the right: an axis shows ticks only where something is drawn on it.
-        var limits = plot.Axes.GetLimits();
-        var area = recording.Cell.AreaSquareCentimetres;
-        var unseen = plot.Add.Scatter(new[] { limits.Left, limits.Right }, new[] { limits.Bottom * area, limits.Top * area });
-        unseen.IsVisible = false;
-        unseen.Axes.YAxis = plot.Axes.Right;
-        plot.Axes.Right.Range.Set(limits.Bottom * area, limits.Top * area);
+        Drawing.AreaAxis(plot, "", recording.Cell.AreaSquareCentimetres); // Its name comes with the colours.
         Drawing.PlainNumbers(plot.Axes.Left);
-        Drawing.PlainNumbers(plot.Axes.Right);
         plot.Layout.Fixed(new PixelPadding(SidePixels, SidePixels, BottomPixels, TopPixels));
     }
 

@@ -35,17 +35,20 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
     public IEnumerable<CellReading> UnderCurrent => Valid.Where(IsLoaded);
 
     /// <summary>Reads all sweeps.</summary>
-    public static CellReadings Of(Recording recording)
+    /// <param name="recording">The recording.</param>
+    /// <param name="previous">The last reading of an earlier recording of the cell; null for none.</param>
+    public static CellReadings Of(Recording recording, CellReading? previous = null) =>
+        Of(FittedSweep.InOrder(recording.Spectra, recording.Cell.AreaSquareCentimetres, previous));
+
+    /// <summary>Sorts what was fitted.</summary>
+    public static CellReadings Of(IEnumerable<FittedSweep> sweeps)
     {
         var (valid, refused, why) = (ImmutableArray.CreateBuilder<CellReading>(), 0, "");
-        CellReading? previous = null;
-        foreach (var spectrum in recording.Spectra)
+        foreach (var (_, reading, _) in sweeps)
         {
-            var reading = CellSpectrumFit.Read(spectrum, previous, recording.Cell.AreaSquareCentimetres);
             if (reading.Valid)
             {
                 valid.Add(reading);
-                previous = reading;
             }
             else if (refused++ == 0)
             {

@@ -73,7 +73,7 @@ internal sealed record CriticalCurrent(string Cell, WeibullObservation Bounds, s
             return $"halted: {halt.Reason}";
         if (baseline is null)
             return null;
-        if (ShortTest.Bypassed(recording, baseline.BulkOhms, step.StartSeconds) is { } bypassed && bypassed <= next)
+        if (ShortTest.Bypassed(recording.Spectra, baseline.BulkOhms, step.StartSeconds)?.Seconds is { } bypassed && bypassed <= next)
             return "the cell conducts better than its electrolyte: a short";
         foreach (var reading in readings.AtRest.Where(reading => reading.TimeSeconds > Math.Max(step.EndSeconds, baseline.TimeSeconds) && reading.EndSeconds <= next))
         {

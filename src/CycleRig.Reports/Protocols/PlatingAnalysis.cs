@@ -66,7 +66,7 @@ internal static class PlatingAnalysis
     private static string Verdict(Recording recording, List<CurrentStep> steps, CellReading first, Estimate bulk, double interfaceRatio)
     {
         var halted = recording.Halt is { } halt ? $"; halted: {halt.Reason}" : "";
-        if (ShortTest.Bypassed(recording, first.BulkOhms) is { } bypassed)
+        if (ShortTest.Bypassed(recording.Spectra, first.BulkOhms)?.Seconds is { } bypassed)
             return FormattableString.Invariant($"shorted: from {bypassed / SecondsPerHour:F2} h on the cell conducts better than its electrolyte{halted}");
         if (steps.Select(step => ShortTest.Collapse(recording, step)).FirstOrDefault(time => time is not null) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed at {collapsed / SecondsPerHour:F2} h: a short{halted}");

@@ -28,9 +28,13 @@ internal static class ShortTest
     private const double SineShareMax = 0.12;
     private const double PeriodsAfter = 5;
 
-    /// <summary>Time of the first sweep from a time on whose resistance to direct current is below that of the electrolyte, s; null for none.</summary>
-    public static double? Bypassed(Recording recording, double bulkOhms, double fromSeconds = double.NegativeInfinity) => recording.Spectra
-        .Where(sweep => sweep.StartSeconds >= fromSeconds && CellReadings.LowestOhms(sweep) < BulkShare * bulkOhms).Select(sweep => (double?)sweep.EndSeconds).FirstOrDefault();
+    /// <summary>The first sweep from a time on whose resistance to direct current is below that of the electrolyte: its end, s, and that resistance, Ω; null for none.</summary>
+    /// <param name="sweeps">In the order of time.</param>
+    /// <param name="bulkOhms">R_bulk of the sound cell, Ω.</param>
+    /// <param name="fromSeconds">Earlier ones do not count, s.</param>
+    public static (double Seconds, double Ohms)? Bypassed(IEnumerable<Spectrum> sweeps, double bulkOhms, double fromSeconds = double.NegativeInfinity) => sweeps
+        .Where(sweep => sweep.StartSeconds >= fromSeconds).Select(sweep => ((double, double)?)(sweep.EndSeconds, CellReadings.LowestOhms(sweep)))
+        .FirstOrDefault(sweep => sweep!.Value.Item2 < BulkShare * bulkOhms);
 
     /// <summary>When the voltage of a step collapsed, s; null when it did not.</summary>
     public static double? Collapse(Recording recording, CurrentStep step)
