@@ -1,6 +1,7 @@
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning.Detection;
+using CycleRig.EarlyWarning.Samples;
 
 namespace CycleRig.EarlyWarning.Replay;
 
@@ -24,6 +25,8 @@ public sealed class RecordingReplay
     private readonly List<ReplayLine> _lines = [];
     private DetectorState _state = DetectorState.Initial;
     private VoltageCollapse _collapse;
+    private VoltageDips _dips;
+    private SoftShorts _softShorts = SoftShorts.None;
     private Sample? _newest;
     private double _direct;
     private WarningLevel _level;
@@ -77,7 +80,7 @@ public sealed class RecordingReplay
         var plating = !RestingCurrent.Is(sample.CurrentAmperes, _area);
         if (!plating)
         {
-            (_blindSince, _blindTold, _collapse, _direct) = (null, false, default, 0);
+            (_blindSince, _blindTold, _collapse, _dips, _direct) = (null, false, default, default, 0);
             return;
         }
 
@@ -95,6 +98,11 @@ public sealed class RecordingReplay
             _direct = sample.CurrentAmperes;
         if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, sample.CurrentAmperes, _direct, _sineAmperes))
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
+        if (!_halted && _dips.Test(sample, _direct, _sineAmperes) is { } share)
+        {
+            (_softShorts, var level, _) = _softShorts.Take(sample.TimeSeconds, share);
+            Say(sample.TimeSeconds, level, Reason.DendriteOnset);
+        }
     }
 
     /// <summary>Judges a sweep at the time at which it was known to be over.</summary>

@@ -1,0 +1,123 @@
+using CycleRig.Core.Evidence;
+
+namespace CycleRig.EarlyWarning.Samples;
+
+/// <summary>
+/// Finds soft shorts on the samples: a filament that bridges for seconds takes a share of the voltage at once, and gives it back as it burns out or
+/// withdraws (G = exp(-t/τ)/(k R) with k 0.5 to 12 and τ 2 to 90 s: 8 to 67 % of V; Menkin 2024, doi 10.1039/d3fd00101f). What falls slowly is contact
+/// or temperature, what does not come back a step, what is one sample long an outlier, and what moves with the stack pressure contact.
+/// </summary>
+public struct VoltageDips
+{
+    /// <summary>Least share of the voltage that is a dip, beside what the sine may take.</summary>
+    private const double DepthMin = 0.05;
+
+    /// <summary>Of the sine's share of the current, what a phase shift may show in V alone: an arc's -Im Z is half of its resistance at the most.</summary>
+    private const double Quadrature = 0.5;
+
+    /// <summary>Part of the sine that V follows at the most: more than all of it, where some of V does not come from the current.</summary>
+    private const double FollowsMax = 1.5;
+
+    /// <summary>Mean deviations of the voltage from its level, relative, that a dip must exceed.</summary>
+    private const double DeviationsMin = 8;
+
+    /// <summary>A dip is there within so much from one sample to the next, s, and half of it is gone again after at most so much.</summary>
+    private const double FallSeconds = 3;
+    private const double LastsMax = 180;
+
+    /// <summary>Time constants of level and deviation, s; after a change of current both settle first.</summary>
+    private const double LevelSeconds = 20;
+    private const double DeviationSeconds = 120;
+    private const double SettleSeconds = 60;
+
+    /// <summary>A pressure that moves by more than this share of itself moves the contact.</summary>
+    private const double PressureShare = 0.02;
+
+    /// <summary>Below this a voltage is noise, V.</summary>
+    private const double LevelMin = 5e-3;
+
+    private bool _started;
+    private double _direct;
+    private double _since;
+    private double _seconds;
+    private double _level;
+    private double _amperes;
+    private double _deviation;
+    private double _megapascals;
+    private int _low;
+    private double _fell;
+    private double _depth;
+    private bool _moved;
+
+    /// <summary>Takes a sample under current.</summary>
+    /// <param name="sample">The sample; one that is no number says nothing.</param>
+    /// <param name="direct">Direct current of the segment, A, not 0: with another the level begins anew.</param>
+    /// <param name="sineAmperes">Amplitude of a superimposed sine, A.</param>
+    /// <returns>Share of the voltage that a dip took, with the sample at which half of it has come back; else null.</returns>
+    public double? Test(in Sample sample, double direct, double sineAmperes)
+    {
+        if (!double.IsFinite(sample.Volts) || !double.IsFinite(sample.CurrentAmperes) || sample.CurrentAmperes * direct <= 0)
+            return null;
+        var volts = sample.Volts * Math.Sign(direct);
+        if (!_started || direct != _direct || sample.TimeSeconds < _seconds)
+        {
+            this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = 1, _megapascals = sample.PressureMegapascals };
+            return null;
+        }
+
+        var passed = sample.TimeSeconds - _seconds;
+        _seconds = sample.TimeSeconds;
+        var amperes = Math.Abs(sample.CurrentAmperes);
+        var share = Share(volts / _level, amperes / _amperes);
+        var least = Math.Max(DepthMin + (Quadrature * sineAmperes / Math.Abs(direct)), DeviationsMin * _deviation);
+        if (_level < LevelMin || sample.TimeSeconds - _since < SettleSeconds || (_low == 0 && share < least))
+        {
+            Follow(volts, amperes, share, passed, sample.PressureMegapascals);
+            return null;
+        }
+
+        return InDip(sample, volts, amperes, share, least, passed);
+    }
+
+    private double? InDip(in Sample sample, double volts, double amperes, double share, double least, double passed)
+    {
+        _moved |= Math.Abs(sample.PressureMegapascals - _megapascals) > PressureShare * _megapascals;
+        if (_low == 0)
+            (_fell, _depth) = (passed <= FallSeconds ? sample.TimeSeconds : double.NegativeInfinity, 0);
+        _depth = Math.Max(_depth, share);
+        if (share > _depth / 2)
+        {
+            // What does not come back is a step: the level is a new one.
+            if (sample.TimeSeconds - _fell > LastsMax || double.IsInfinity(_fell))
+                (_low, _level, _amperes, _moved) = (0, volts, amperes, false);
+            else
+                _low++;
+            return null;
+        }
+
+        // One sample alone is an outlier.
+        double? dip = _low > 1 && !_moved ? _depth : null;
+        (_low, _moved) = (0, false);
+        if (share < least)
+            Follow(volts, amperes, share, passed, sample.PressureMegapascals);
+        return dip;
+    }
+
+    /// <summary>What the voltage lies below its level by, whatever part of the sine it follows in phase, from none on: the least that is left, signed.</summary>
+    /// <param name="volts">Voltage over its level.</param>
+    /// <param name="amperes">Current over its level.</param>
+    private static double Share(double volts, double amperes)
+    {
+        var (alone, followed) = (1 - volts, 1 + (FollowsMax * (amperes - 1)) - volts);
+        return alone * followed <= 0 ? 0 : alone > 0 ? Math.Min(alone, followed) : Math.Max(alone, followed);
+    }
+
+    private void Follow(double volts, double amperes, double share, double passed, double megapascals)
+    {
+        _level += (1 - Math.Exp(-passed / LevelSeconds)) * (volts - _level);
+        _amperes += (1 - Math.Exp(-passed / LevelSeconds)) * (amperes - _amperes);
+        _deviation += (1 - Math.Exp(-passed / DeviationSeconds)) * (Math.Abs(share) - _deviation);
+        _megapascals = megapascals;
+        _moved = false;
+    }
+}
