@@ -6,7 +6,7 @@ namespace CycleRig.EarlyWarning.Detection;
 /// </summary>
 internal static class CellFilter
 {
-    public const int Size = 9;
+    public const int Size = 10;
 
     /// <summary>ln R_bulk at 30 °C.</summary>
     public const int Level = 0;
@@ -31,8 +31,14 @@ internal static class CellFilter
     /// <summary>Creep for each e-fold of time.</summary>
     public const int Creep = 8;
 
+    /// <summary>By what share the cell feels more of its chamber's common mode than its neighbours say.</summary>
+    public const int Common = 9;
+
     /// <summary>A lag of a cell is between the fast and the slow one: standard deviation of either share.</summary>
     private const double LagSd = 0.6;
+
+    /// <summary>What neighbours say is off by their own activation energies and contact: standard deviation of its share.</summary>
+    private const double CommonSd = 0.4;
 
     /// <summary>R_int of a cell in contact wanders by this in an hour.</summary>
     private const double InterfacePerRootHour = 0.02;
@@ -45,7 +51,7 @@ internal static class CellFilter
         covariance.Clear();
         ReadOnlySpan<double> sds =
         [
-            1, settings.WanderKelvins, settings.ActivationSdElectronVolts, LagSd, LagSd, settings.ConstrictionRootSd, settings.ConstrictionSd, 1, settings.CreepPerEFold,
+            1, settings.WanderKelvins, settings.ActivationSdElectronVolts, LagSd, LagSd, settings.ConstrictionRootSd, settings.ConstrictionSd, 1, settings.CreepPerEFold, CommonSd,
         ];
         for (var i = 0; i < Size; i++)
             covariance[(i * Size) + i] = sds[i] * sds[i];

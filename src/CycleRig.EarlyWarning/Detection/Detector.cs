@@ -33,6 +33,10 @@ public static class Detector
     public const double TemperatureGain = 2;
     private const double UnseenKelvins = 1;
 
+    /// <summary>The same where the neighbours have not seen them either, and by how many standard deviations these may err.</summary>
+    private const double UnsharedKelvins = 0.1;
+    private const double UnsharedSigmas = 3;
+
     /// <summary>A thermometer that errs is believed instead of metal unless metal explains more by this; and errs by what it moved, not by a part of it.</summary>
     private const double ThermometerGain = 2;
 
@@ -64,7 +68,8 @@ public static class Detector
     /// <param name="state">What is remembered.</param>
     /// <param name="reading">The reading of a spectrum.</param>
     /// <param name="settings">What the detector is set to.</param>
-    public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings)
+    /// <param name="neighbours">What each cell of the chamber said last; default where the cell is alone.</param>
+    public static Assessment Assess(DetectorState state, CellReading reading, DetectorSettings settings, ImmutableArray<NeighbourTemperature> neighbours = default)
     {
         if (ReadingCheck.WhyNot(reading) is { } why)
             return Unseen(state, why);
@@ -77,7 +82,9 @@ public static class Detector
                 return Unseen(state, "the spectrum is older than the last one");
         }
 
-        if (ReadingCheck.IsFrozen(state, reading))
+        if (!neighbours.IsDefault)
+            state = Heard(state, reading, settings, neighbours);
+        if (ReadingCheck.IsFrozen(state, reading) && state.Common is not { IsKnown: true })
             return Unseen(state, FormattableString.Invariant($"the thermometer has stood at {reading.TemperatureCelsius:F3} °C to the last digit for more than {state.Standing} sweeps"));
         if (ReadingCheck.HasJumped(state, reading))
         {
@@ -103,9 +110,22 @@ public static class Detector
     /// <param name="state">What is remembered.</param>
     /// <param name="part">The reading of the part.</param>
     /// <param name="settings">What the detector is set to.</param>
+    /// <param name="neighbours">What each cell of the chamber said last; default where the cell is alone.</param>
     /// <returns>The halt, or null.</returns>
-    public static Assessment? Glance(DetectorState state, CellReading part, DetectorSettings settings) =>
-        Assess(state, part, settings) is { Level: WarningLevel.Halt } halt ? halt : null;
+    public static Assessment? Glance(DetectorState state, CellReading part, DetectorSettings settings, ImmutableArray<NeighbourTemperature> neighbours = default) =>
+        Assess(state, part, settings, neighbours) is { Level: WarningLevel.Halt } halt ? halt : null;
+
+    /// <summary>The state with what the neighbours say, and with what this sweep says to them.</summary>
+    private static DetectorState Heard(DetectorState state, CellReading reading, DetectorSettings settings, ImmutableArray<NeighbourTemperature> neighbours)
+    {
+        var thermometer = CellThermometer.Next(state.Thermometer, state, reading, settings);
+        var isAlone = neighbours.IsEmpty && state.Common is null;
+        return state with
+        {
+            Thermometer = thermometer,
+            Common = isAlone ? null : ChamberMode.Next(state.Common ?? ChamberMode.None, neighbours, reading.TimeSeconds, thermometer.Last.LaggedCelsius),
+        };
+    }
 
     private static Assessment Judged(DetectorState next, CellReading reading, double logBulk, DetectorSettings settings, WarningLevel least)
     {
@@ -118,10 +138,11 @@ public static class Detector
         var loss = metal is { } found ? 1 - Math.Exp(-Math.Max(0, found.Slope) * (next.Passed - found.OnsetPassed)) : 0;
         // A cell that warms by kelvins and no thermometer tells is unlikely by itself.
         var kelvins = temperature is { } warms ? warms.Slope * (next.Last.TimeSeconds - warms.OnsetSeconds) / 3600 : 0;
-        var warming = Gain(temperature) - (kelvins * kelvins / (2 * UnseenKelvins * UnseenKelvins));
+        var warming = Gain(temperature) - Unlikely(next, temperature, kelvins, UnseenKelvins);
+        var erred = thermometer is { } errs ? errs.Slope * (errs.OnsetCelsius - next.Last.Celsius) : 0;
         var step = SignatureBank.Best(signatures, SignatureKind.Step);
         var explained = warming > Gain(metal) + TemperatureGain || Gain(step) > Gain(metal) + StepGain
-            || (Gain(thermometer) > 0 && Gain(thermometer) > Gain(metal) - ThermometerGain);
+            || (Gain(thermometer) > 0 && Gain(thermometer) - Unlikely(next, thermometer, erred, double.PositiveInfinity) > Gain(metal) - ThermometerGain);
         var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds;
         var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
         if (statistic > threshold && (explained || isRising))
@@ -138,6 +159,13 @@ public static class Detector
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω{(reading.BulkOnly ? " in the last whole sweep" : "")} {pair}{Fallen(least)}");
         return new(next with { Level = level, Above = above, AboveSinceSeconds = aboveSince }, level, true, level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
+    }
+
+    /// <summary>Log-likelihood against kelvins that nobody saw: of a cell alone, or behind the backs of its neighbours.</summary>
+    private static double Unlikely(DetectorState state, Signature? signature, double kelvins, double aloneSd)
+    {
+        var sd = state.Common is { } common && common.KnownSinceSeconds <= signature?.OnsetSeconds ? double.Hypot(UnsharedKelvins, UnsharedSigmas * common.SaidSd) : aloneSd;
+        return kelvins * kelvins / (2 * sd * sd);
     }
 
     private static WarningLevel Level(double statistic, double threshold, int above) => statistic switch

@@ -74,6 +74,12 @@ public sealed record DetectorState
     /// <summary>Where the thermometer jumped to in the newest spectrum, which was not judged for it, °C; null where it did not.</summary>
     public double? JumpedCelsius { get; init; }
 
+    /// <summary>The cell as a thermometer for its neighbours; null where nobody listens.</summary>
+    public CellThermometer? Thermometer { get; init; }
+
+    /// <summary>What its neighbours say of its temperature; null where it has none.</summary>
+    public ChamberMode? Common { get; init; }
+
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }
 }

@@ -44,8 +44,9 @@ internal static class FilterStep
     /// <returns>The state after it but for verdicts; ln R_bulk at 30 °C; how far it is from what was expected, and the standard deviation of that.</returns>
     public static (DetectorState Next, double LogBulk, double Innovation, double Sd) Run(DetectorState state, CellReading reading, DetectorSettings settings)
     {
-        var conditions = Conditions(state, reading, settings);
         var isFirst = state.Sweeps == 0;
+        var common = state.Common ?? ChamberMode.None;
+        var conditions = Conditions(isFirst ? null : state.Last, reading, settings, common.Kelvins);
         var first = isFirst ? conditions : state.First;
         var mean = isFirst ? new double[CellFilter.Size] : state.Mean.AsSpan().ToArray();
         var covariance = isFirst ? new double[CellFilter.Size * CellFilter.Size] : state.Covariance.AsSpan().ToArray();
@@ -53,6 +54,8 @@ internal static class FilterStep
         var rows = new SweepRows(
             reading, conditions, first, state.Scatter, reading.BulkOnly ? LevelChange.UnseenContact(state, conditions) : 0, state.InterfaceVariance, isFirst ? [] : mean, settings, room);
         var seconds = isFirst ? 0 : Math.Max(0, conditions.TimeSeconds - state.Last.TimeSeconds);
+        var kelvins = Math.Abs(reading.TemperatureCelsius - state.Last.OwnCelsius);
+        var isStanding = !isFirst && ReadingCheck.IsStanding(kelvins);
         if (isFirst)
         {
             CellFilter.Begin(covariance, settings);
@@ -61,11 +64,10 @@ internal static class FilterStep
         else
         {
             covariance[(CellFilter.Wander * CellFilter.Size) + CellFilter.Wander] += LevelChange.WanderVariance(state, conditions);
-            CellFilter.Pass(mean, covariance, seconds, reading.BulkOnly ? 0 : state.InterfaceVariance, LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin), settings);
+            var levelVariance = LevelChange.Variance(state, reading, conditions, rows.BulkPerKelvin) + (common.UnseenVariance * rows.BulkPerKelvin * rows.BulkPerKelvin);
+            CellFilter.Pass(mean, covariance, seconds, reading.BulkOnly ? 0 : state.InterfaceVariance, levelVariance, Wandering(settings, common, isStanding));
         }
 
-        var kelvins = Math.Abs(conditions.Celsius - state.Last.Celsius);
-        var isStanding = !isFirst && ReadingCheck.IsStanding(kelvins);
         var moving = Moved(state, conditions, seconds);
         var signatures = SignatureBank.Next(
             state with { Signatures = moving.Signatures }, !isFirst && (conditions.Amperes != 0 || !moving.HasPlated), CellFilter.WanderKept(seconds, settings));
@@ -90,16 +92,26 @@ internal static class FilterStep
         ? state.InterfaceVariance
         : Math.Max(Math.Min(state.InterfaceVariance, UnseenVarianceMin), (1 - VarianceWeight) * state.InterfaceVariance);
 
-    private static SweepConditions Conditions(DetectorState state, CellReading reading, DetectorSettings settings)
+    /// <summary>What a sweep was measured at, as the cell feels it.</summary>
+    /// <param name="last">What the sweep before was measured at; null for the first.</param>
+    /// <param name="reading">The sweep.</param>
+    /// <param name="settings">Settings.</param>
+    /// <param name="kelvins">The cell above its lagged thermometer, as its neighbours say, K.</param>
+    public static SweepConditions Conditions(SweepConditions? last, CellReading reading, DetectorSettings settings, double kelvins = 0)
     {
         var celsius = reading.TemperatureCelsius;
         var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, 0, reading.CurrentAmperes);
-        var lagged = state.Sweeps == 0 ? now : ThermalLag.Follow(state.Last, now);
+        // The neighbours speak of cells, which have their lag behind them.
+        var lagged = (last is { } before ? ThermalLag.Follow(before.With(0), now) : now).With(kelvins);
         var warm = ResistanceTemperature.LogInterface(lagged.LaggedCelsius, settings.InterfaceActivationElectronVolts);
-        return reading.BulkOnly && state.Sweeps > 0
-            ? lagged with { LogInterface = state.Last.LogInterface, InterfaceSd = state.Last.InterfaceSd }
+        return reading.BulkOnly && last is { } whole
+            ? lagged with { LogInterface = whole.LogInterface, InterfaceSd = whole.InterfaceSd }
             : lagged with { LogInterface = Math.Log(reading.InterfaceOhms) - warm, InterfaceSd = reading.InterfaceRelativeSd };
     }
+
+    /// <summary>All that is known of a cell whose thermometer stands still is what its neighbours say, and they wander, too.</summary>
+    private static DetectorSettings Wandering(DetectorSettings settings, ChamberMode common, bool isStanding) =>
+        isStanding && common.IsKnown ? settings with { WanderKelvins = double.Hypot(settings.WanderKelvins, common.SaidSd) } : settings;
 
     /// <summary>
     /// The clock of growth: charge under current. A cell that no sweep has seen under current is plated between its sweeps, if at all, and time

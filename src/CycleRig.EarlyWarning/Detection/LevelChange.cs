@@ -45,11 +45,20 @@ internal static class LevelChange
     /// <param name="bulkPerKelvin">Fall of ln R_bulk for each kelvin, 1/K.</param>
     public static double Variance(DetectorState state, CellReading reading, in SweepConditions conditions, double bulkPerKelvin)
     {
-        var contact = Contact(state, conditions, reading);
         var kelvins = conditions.Celsius - state.Last.Celsius;
+        var standing = ReadingCheck.IsStanding(kelvins) && state.Common is not { IsKnown: true } ? StandingKelvins * bulkPerKelvin : 0;
+        return ContactVariance(state, reading, conditions) + (standing * standing);
+    }
+
+    /// <summary>The same without what the thermometer may not show.</summary>
+    /// <param name="state">Before this sweep.</param>
+    /// <param name="reading">Its reading.</param>
+    /// <param name="conditions">What it was measured at.</param>
+    public static double ContactVariance(DetectorState state, CellReading reading, in SweepConditions conditions)
+    {
+        var contact = Contact(state, conditions, reading);
         var learning = reading.Shape is { IsLearnt: false } ? reading.BulkRelativeSd : 0;
-        var standing = ReadingCheck.IsStanding(kelvins) ? StandingKelvins * bulkPerKelvin : 0;
-        return (contact * contact) + Formation(state, reading, conditions) + (learning * learning) + (standing * standing);
+        return (contact * contact) + Formation(state, reading, conditions) + (learning * learning);
     }
 
     /// <summary>Variance that a fast chamber brings to the cell's temperature about its thermometer, K²: it passes as all wander does.</summary>

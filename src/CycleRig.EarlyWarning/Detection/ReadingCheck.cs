@@ -63,7 +63,7 @@ internal static class ReadingCheck
     /// <param name="state">What is remembered.</param>
     /// <param name="reading">A later reading.</param>
     public static bool IsFrozen(DetectorState state, CellReading reading) =>
-        state.Standing >= StandingMax && (state.LeastKelvins < FineKelvins || IsFine(reading.TemperatureCelsius)) && IsStanding(reading.TemperatureCelsius - state.Last.Celsius);
+        state.Standing >= StandingMax && (state.LeastKelvins < FineKelvins || IsFine(reading.TemperatureCelsius)) && IsStanding(reading.TemperatureCelsius - state.Last.OwnCelsius);
 
     private static bool IsFine(double celsius) => Math.Abs(Math.IEEERemainder(celsius, FineKelvins)) > FineKelvins * 1e-6;
 
@@ -75,9 +75,9 @@ internal static class ReadingCheck
     /// <param name="reading">A later reading.</param>
     public static bool HasJumped(DetectorState state, CellReading reading)
     {
-        var kelvins = reading.TemperatureCelsius - state.Last.Celsius;
+        var kelvins = reading.TemperatureCelsius - state.Last.OwnCelsius;
         var minutes = (reading.TimeSeconds - state.Last.TimeSeconds) / 60;
         return state.Sweeps > 0 && Math.Abs(kelvins) > KelvinsPerMinuteMax * Math.Max(1, minutes)
-            && !(state.JumpedCelsius is { } jumped && kelvins / (jumped - state.Last.Celsius) > StayingShare);
+            && !(state.JumpedCelsius is { } jumped && kelvins / (jumped - state.Last.OwnCelsius) > StayingShare);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CycleRig.EarlyWarning.Detection;
 
 /// <summary>What a spectrum was measured at.</summary>
@@ -9,5 +11,22 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="LogInterface">ln R_int at 30 °C.</param>
 /// <param name="InterfaceSd">Standard error of that.</param>
 /// <param name="Amperes">Direct current, A.</param>
+/// <param name="CommonKelvins">What of the temperatures the neighbours said, K.</param>
 public readonly record struct SweepConditions(
-    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double InterfaceSd, double Amperes);
+    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double InterfaceSd, double Amperes, double CommonKelvins = 0)
+{
+    /// <summary>Thermometer, without what the neighbours said, °C.</summary>
+    [JsonIgnore]
+    public double OwnCelsius => Celsius - CommonKelvins;
+
+    /// <summary>The same with what the neighbours say.</summary>
+    /// <param name="kelvins">The cell above its thermometer, K; 0 takes back what they said before.</param>
+    public SweepConditions With(double kelvins)
+    {
+        var warmer = kelvins - CommonKelvins;
+        return this with
+        {
+            Celsius = Celsius + warmer, LaggedCelsius = LaggedCelsius + warmer, FastCelsius = FastCelsius + warmer, SlowCelsius = SlowCelsius + warmer, CommonKelvins = kelvins,
+        };
+    }
+}

@@ -60,6 +60,7 @@ internal readonly ref struct SweepRows
         var inner = rows[..CellFilter.Size];
         var bulk = rows[CellFilter.Size..];
         (inner[CellFilter.Interface], inner[CellFilter.Wander]) = (1 / InterfaceSd, -InterfacePerKelvin / InterfaceSd);
+        inner[CellFilter.Common] = inner[CellFilter.Wander] * conditions.CommonKelvins;
         Fill(bulk, conditions, first);
         var sumVariance = SumVariance(reading);
         var isSum = !mean.IsEmpty && !IsInterfaceDetermined
@@ -70,12 +71,12 @@ internal readonly ref struct SweepRows
         var value = LogBulk - (shared * conditions.LogInterface);
         if (isSum)
         {
-            var (ohms, interfaceOhms) = Expected(mean, bulk, Math.Log(reading.BulkOhms) - LogBulk, ResistanceTemperature.LogInterface(celsius, settings.InterfaceActivationElectronVolts));
+            var (ohms, interfaceOhms) = Expected(mean, bulk, Unseen(mean, conditions), Math.Log(reading.BulkOhms) - LogBulk, ResistanceTemperature.LogInterface(celsius, settings.InterfaceActivationElectronVolts));
             var sum = ohms + interfaceOhms;
             (BulkWeight, InterfaceWeight) = (ohms / sum, interfaceOhms / sum);
             variance = sumVariance + (reading.BulkOnly ? InterfaceWeight * InterfaceWeight * interfaceVariance : 0);
             value = Math.Log((reading.BulkOhms + reading.InterfaceOhms) / sum)
-                + (BulkWeight * Dot(mean, bulk)) + (InterfaceWeight * (mean[CellFilter.Interface] - (InterfacePerKelvin * mean[CellFilter.Wander])));
+                + (BulkWeight * Dot(mean, bulk)) + (InterfaceWeight * (mean[CellFilter.Interface] - (InterfacePerKelvin * Unseen(mean, conditions))));
         }
 
         var lag = LagLeft * BulkPerKelvin * (conditions.LaggedCelsius - conditions.Celsius);
@@ -86,6 +87,7 @@ internal readonly ref struct SweepRows
             bulk[i] *= BulkWeight / BulkSd;
         bulk[CellFilter.Interface] += InterfaceWeight / BulkSd;
         bulk[CellFilter.Wander] -= InterfaceWeight * InterfacePerKelvin / BulkSd;
+        bulk[CellFilter.Common] -= InterfaceWeight * InterfacePerKelvin * conditions.CommonKelvins / BulkSd;
     }
 
     /// <summary>ln R_bulk at 30 °C and the activation energy of the settings.</summary>
@@ -140,6 +142,7 @@ internal readonly ref struct SweepRows
         var share = Math.Exp(conditions.LogInterface - first.LogInterface);
         bulk[CellFilter.Level] = 1;
         bulk[CellFilter.Wander] = -BulkPerKelvin;
+        bulk[CellFilter.Common] = -BulkPerKelvin * conditions.CommonKelvins;
         bulk[CellFilter.Activation] = ResistanceTemperature.InverseEnergy(celsius) - ResistanceTemperature.InverseEnergy(first.LaggedCelsius);
         bulk[CellFilter.FastLag] = -BulkPerKelvin * (conditions.FastCelsius - celsius);
         bulk[CellFilter.SlowLag] = -BulkPerKelvin * (conditions.SlowCelsius - celsius);
@@ -149,8 +152,11 @@ internal readonly ref struct SweepRows
     }
 
     /// <summary>R_bulk and R_int that the state expects at this temperature, Ω.</summary>
-    private (double Bulk, double Interface) Expected(ReadOnlySpan<double> mean, ReadOnlySpan<double> bulk, double bulkWarm, double interfaceWarm) => (
-        Math.Exp(Dot(mean, bulk) + bulkWarm), Math.Exp(mean[CellFilter.Interface] - (InterfacePerKelvin * mean[CellFilter.Wander]) + interfaceWarm));
+    private (double Bulk, double Interface) Expected(ReadOnlySpan<double> mean, ReadOnlySpan<double> bulk, double unseenKelvins, double bulkWarm, double interfaceWarm) => (
+        Math.Exp(Dot(mean, bulk) + bulkWarm), Math.Exp(mean[CellFilter.Interface] - (InterfacePerKelvin * unseenKelvins) + interfaceWarm));
+
+    /// <summary>The cell above its temperature of the conditions, as the state expects, K.</summary>
+    private static double Unseen(ReadOnlySpan<double> mean, in SweepConditions conditions) => mean[CellFilter.Wander] + (mean[CellFilter.Common] * conditions.CommonKelvins);
 
     /// <summary>Of the logarithm of the sum. Of a sweep that tells R_bulk alone R_int has no error of its own.</summary>
     private static double SumVariance(CellReading reading)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
 using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning.Detection;
@@ -22,7 +23,11 @@ public sealed class RecordingReplay
     private readonly double _pressureLimit;
     private readonly double _sineAmperes;
     private readonly DetectorSettings _settings;
+    private readonly IEnumerator<Sample> _samples;
+    private readonly IEnumerator<SweepReading> _sweeps;
     private readonly List<ReplayLine> _lines = [];
+    private bool _isSample;
+    private bool _isSweep;
     private DetectorState _state = DetectorState.Initial;
     private VoltageCollapse _collapse;
     private VoltageDips _dips;
@@ -36,13 +41,20 @@ public sealed class RecordingReplay
     private bool _blindTold;
     private bool _halted;
 
-    private RecordingReplay(double areaSquareCentimetres, double pressureSetPoint, double sineAmperes, DetectorSettings settings)
+    /// <param name="recording">The recording.</param>
+    public RecordingReplay(RigRecording recording)
     {
-        (_area, _sineAmperes, _settings) = (areaSquareCentimetres, sineAmperes, settings);
-        _pressureLimit = pressureSetPoint > 0 ? PressureShare * pressureSetPoint : double.NegativeInfinity;
+        (_area, _sineAmperes, _settings) = (recording.AreaSquareCentimetres, recording.SineAmperes, recording.Settings);
+        _pressureLimit = recording.PressureSetPoint > 0 ? PressureShare * recording.PressureSetPoint : double.NegativeInfinity;
+        _samples = recording.Samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds).GetEnumerator();
+        _sweeps = recording.Readings.GetEnumerator();
+        (_isSample, _isSweep) = (_samples.MoveNext(), _sweeps.MoveNext());
     }
 
-    /// <summary>Replays one recording.</summary>
+    /// <summary>When the next sweep is known; null behind the last, and behind a halt for damage.</summary>
+    public double? NextKnownSeconds => _isSweep && !_halted ? _sweeps.Current.KnownSeconds : null;
+
+    /// <summary>Replays one recording by itself.</summary>
     /// <param name="samples">Samples in any order: they are taken in the order of their times.</param>
     /// <param name="readings">Its sweeps in the order in which they were known (<see cref="SweepReading.InOrder"/>); none is asked for behind a halt for damage.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
@@ -51,24 +63,37 @@ public sealed class RecordingReplay
     /// <param name="settings">Production settings.</param>
     public static IReadOnlyList<ReplayLine> Run(
         IReadOnlyList<Sample> samples, IEnumerable<SweepReading> readings, double areaSquareCentimetres, double pressureSetPoint, double sineAmperes,
-        DetectorSettings settings)
-    {
-        var replay = new RecordingReplay(areaSquareCentimetres, pressureSetPoint, sineAmperes, settings);
-        using var sweeps = readings.GetEnumerator();
-        var more = sweeps.MoveNext();
-        foreach (var sample in samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds))
-        {
-            for (; more && sweeps.Current.KnownSeconds <= sample.TimeSeconds; more = !replay._halted && sweeps.MoveNext())
-                replay.Judge(sweeps.Current);
-            if (!replay._halted)
-                replay.Take(sample);
-            if (replay._halted)
-                return replay._lines;
-        }
+        DetectorSettings settings) =>
+        RigReplay.Run([new("", null, samples, readings, areaSquareCentimetres, pressureSetPoint, sineAmperes, settings)])[0];
 
-        for (; more; more = !replay._halted && sweeps.MoveNext())
-            replay.Judge(sweeps.Current);
-        return replay._lines;
+    /// <summary>Takes the samples before the next sweep, and judges it.</summary>
+    /// <param name="neighbours">What the other cells of the chamber said last; default where there are none.</param>
+    /// <returns>The cell as a thermometer, where the sweep was a whole one and could be judged.</returns>
+    public CellThermometer? Judge(ImmutableArray<NeighbourTemperature> neighbours)
+    {
+        var sweep = _sweeps.Current;
+        TakeBefore(sweep.KnownSeconds);
+        if (_halted)
+            return null;
+        Judge(sweep, neighbours);
+        _isSweep = !_halted && _sweeps.MoveNext();
+        return _halted || sweep.IsPart ? null : _state.Thermometer;
+    }
+
+    /// <summary>Takes the samples behind the last sweep.</summary>
+    /// <returns>All that was said.</returns>
+    public IReadOnlyList<ReplayLine> Finish()
+    {
+        TakeBefore(double.PositiveInfinity);
+        _samples.Dispose();
+        _sweeps.Dispose();
+        return _lines;
+    }
+
+    private void TakeBefore(double seconds)
+    {
+        for (; _isSample && !_halted && _samples.Current.TimeSeconds < seconds; _isSample = _samples.MoveNext())
+            Take(_samples.Current);
     }
 
     private void Take(in Sample sample)
@@ -106,16 +131,16 @@ public sealed class RecordingReplay
     }
 
     /// <summary>Judges a sweep at the time at which it was known to be over.</summary>
-    private void Judge(SweepReading sweep)
+    private void Judge(SweepReading sweep, ImmutableArray<NeighbourTemperature> neighbours)
     {
         if (sweep.IsPart)
         {
-            if (Detector.Glance(_state, sweep.Reading, _settings) is { } halt)
+            if (Detector.Glance(_state, sweep.Reading, _settings, neighbours) is { } halt)
                 Say(sweep.KnownSeconds, WarningLevel.Halt, halt.Reason);
             return;
         }
 
-        var assessment = Detector.Assess(_state, sweep.Reading, _settings);
+        var assessment = Detector.Assess(_state, sweep.Reading, _settings, neighbours);
         _state = assessment.Next;
         if (assessment.Valid)
             (_blindSince, _blindTold) = (sweep.Reading.EndSeconds, false);

@@ -42,28 +42,34 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
 
     private void ReplayGroup(IReadOnlyList<int> group, IProgress<int> progress)
     {
+        List<(int Index, Recording Recording, IEnumerable<SweepReading> Readings)> read = [];
         foreach (var i in group)
         {
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folders[i])));
             try
             {
                 var recording = RecordingReader.Read(folders[i]);
                 var readings = SweepReading.InOrder(recording.Spectra, recording.Cell.AreaSquareCentimetres);
-                List<SweepReading> all = truthFolder is null ? [] : [.. readings]; // The bound and the simple rules go on behind a halt.
-                var lines = Replayed(recording, truthFolder is null ? readings : all);
-                _lines[i] = string.Concat(lines.Select(line => Line(name, line))) + Done(name);
+                read.Add((i, recording, truthFolder is null ? readings : [.. readings])); // The bound and the simple rules go on behind a halt.
                 Interlocked.Increment(ref _read);
-                if (truthFolder is not null)
-                    Score(i, recording, all, lines);
             }
             catch (RecordingException unreadable)
             {
-                _lines[i] = new JsonObject { ["recording"] = name, ["level"] = "error", ["reason"] = unreadable.Message }.ToJsonString() + "\n";
+                _lines[i] = new JsonObject { ["recording"] = Name(i), ["level"] = "error", ["reason"] = unreadable.Message }.ToJsonString() + "\n";
+                progress.Report(i);
             }
+        }
 
+        var said = RigReplay.Run([.. read.Select(one => Channel(Name(one.Index), one.Recording, one.Readings))]);
+        foreach (var ((i, recording, readings), lines) in read.Zip(said))
+        {
+            _lines[i] = string.Concat(lines.Select(line => Line(Name(i), line))) + Done(Name(i));
+            if (readings is IReadOnlyList<SweepReading> all)
+                Score(i, recording, all, lines);
             progress.Report(i);
         }
     }
+
+    private string Name(int i) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folders[i])));
 
     private void Score(int i, Recording recording, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {
@@ -77,11 +83,11 @@ internal sealed class ReplayRun(IReadOnlyList<string> folders, string? truthFold
         }
     }
 
-    private IReadOnlyList<ReplayLine> Replayed(Recording recording, IEnumerable<SweepReading> readings)
+    private RigRecording Channel(string name, Recording recording, IEnumerable<SweepReading> readings)
     {
         var cell = recording.Cell;
-        return RecordingReplay.Run(
-            recording.Samples, readings, cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, settings));
+        return new(
+            name, cell.Chamber, recording.Samples, readings, cell.AreaSquareCentimetres, CellSettings.Pressure(cell), cell.SineAmperes, CellSettings.Of(cell, settings));
     }
 
     private static string Line(string name, ReplayLine line) => new JsonObject
