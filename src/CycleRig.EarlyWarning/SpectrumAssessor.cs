@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CycleRig.Core.Evidence;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.Impedance.Cells;
@@ -20,12 +21,13 @@ public static class SpectrumAssessor
     /// <param name="spectrum">The sweep.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     /// <param name="settings">What the detector is set to.</param>
+    /// <param name="neighbours">What each other cell of the chamber said last; default where the cell is alone.</param>
     /// <returns>The new state, the verdict, and the reading it rests on.</returns>
     public static (AssessorState Next, Assessment Assessment, CellReading Reading) Assess(
-        AssessorState state, Spectrum spectrum, double areaSquareCentimetres, DetectorSettings settings)
+        AssessorState state, Spectrum spectrum, double areaSquareCentimetres, DetectorSettings settings, ImmutableArray<NeighbourTemperature> neighbours = default)
     {
         var reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres);
-        var assessment = Detector.Assess(state.Detector, reading, settings);
+        var assessment = Detector.Assess(state.Detector, reading, settings, neighbours);
         return (new(assessment.Next, reading is { Valid: true, BulkOnly: false } ? reading : state.Reading), assessment, reading);
     }
 
@@ -34,12 +36,14 @@ public static class SpectrumAssessor
     /// <param name="part">The points so far.</param>
     /// <param name="areaSquareCentimetres">Electrode area, cm².</param>
     /// <param name="settings">What the detector is set to.</param>
+    /// <param name="neighbours">What each other cell of the chamber said last; default where the cell is alone.</param>
     /// <returns>A halt with the reading it rests on, or null.</returns>
-    public static (Assessment Halt, CellReading Reading)? Glance(AssessorState state, Spectrum part, double areaSquareCentimetres, DetectorSettings settings)
+    public static (Assessment Halt, CellReading Reading)? Glance(
+        AssessorState state, Spectrum part, double areaSquareCentimetres, DetectorSettings settings, ImmutableArray<NeighbourTemperature> neighbours = default)
     {
         if (state.Reading is not { Shape.IsLearnt: true })
             return null;
         var reading = CellSpectrumFit.Read(part, state.Reading, areaSquareCentimetres);
-        return Detector.Glance(state.Detector, reading, settings) is { } halt ? (halt, reading) : null;
+        return Detector.Glance(state.Detector, reading, settings, neighbours) is { } halt ? (halt, reading) : null;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     private ChannelJournal _journal = null!;
     private string _verdict = "";
 
+    /// <summary>From rig time to the instrument's, s.</summary>
+    private double _offsetSeconds;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _channel = this.GetPrimaryKeyString()[(runtime.Rig.Name.Length + 1)..];
@@ -50,6 +53,12 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     {
         if (happened is StartOrdered && _state is Idle or Completed)
             _plan = runtime.PlanOf(_channel);
+        if (happened is SampleMeasured { Sample: var sample } && _state.OpenRun is { } open)
+        {
+            _offsetSeconds = sample.TimeSeconds - at.TotalSeconds;
+            _analyst.Take(sample, open.Run);
+        }
+
         var before = _state;
         var what = new Happened(++_number, at, happened);
         var decision = ChannelMachine.Decide(before, what, _plan);
@@ -102,7 +111,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         switch (command)
         {
             case AssessSpectrum assess when _state.OpenRun is { } progress:
-                _analyst.Assess(assess, progress.Run);
+                _analyst.Assess(assess, progress.Run, _offsetSeconds);
                 break;
             case SetConditions conditions:
                 Want(conditions);

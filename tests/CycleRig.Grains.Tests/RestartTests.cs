@@ -76,9 +76,30 @@ public sealed class RestartTests
         await rig.StartRunAsync();
     }
 
-    private static async Task<TestRig> PlatingRig()
+    /// <summary>What the neighbours in its chamber had said when a spectrum was judged stands in the record of the verdict: without it the detector would be another.</summary>
+    [Fact]
+    public async Task A_detector_that_heard_its_neighbours_is_rebuilt_with_what_they_said()
     {
-        var rig = await TestRig.StartAsync(TestRig.Plating);
+        await using var rig = await PlatingRig(neighbours: 2);
+        var run = (await rig.Channel.View()).Run!.Value;
+        using (var reader = JournalReader.Open(rig.Journal.DataFolder))
+        {
+            rig.Journal.Flush();
+            var heard = reader.OfRun(run, RecordKind.Fit).Select(row => row.Record.DecodeJson()["neighbours"]!.AsArray().Count).ToList();
+            Assert.Equal(2, heard[^1]);
+            Assert.Contains(heard, count => count < 2);
+        }
+
+        await rig.KillHostAsync();
+        await rig.StartHostAsync();
+        rig.Run(TimeSpan.FromSeconds(5));
+        Assert.Equal("running", (await rig.Channel.View()).State);
+        rig.RunUntil(async () => (await rig.Channel.View()).State == "completed", TimeSpan.FromHours(1));
+    }
+
+    private static async Task<TestRig> PlatingRig(int neighbours = 0)
+    {
+        var rig = await TestRig.StartAsync(TestRig.Plating, neighbours: neighbours);
         await rig.StartRunAsync();
         rig.RunUntil(() => Task.FromResult(rig.Simulated["ch-1"].Truth.PlatedCoulombs > 3e-3), TimeSpan.FromMinutes(10));
         return rig;

@@ -30,7 +30,7 @@ internal sealed class TestRig : IAsyncDisposable
     private TestRig(RigDescription description, Protocol? protocol, JournalOptions options)
     {
         (_description, _options) = (description, options);
-        _protocols = protocol is null ? [] : new() { ["ch-1"] = protocol };
+        _protocols = protocol is null ? [] : description.Channels.ToDictionary(channel => channel.Name, _ => protocol);
         Simulated = new(description, 1, Time);
         _devices = new(Guid.CreateVersion7(), Time, Simulated.Wirings, Simulated.Devices);
     }
@@ -61,9 +61,18 @@ internal sealed class TestRig : IAsyncDisposable
     public IRigGrain Rig => Client.GetGrain<IRigGrain>("bench");
 
     /// <summary>Starts devices and host, and waits until every session has answered.</summary>
-    public static async Task<TestRig> StartAsync(Protocol? protocol, JournalOptions? options = null, PressLeak? leak = null)
+    /// <param name="protocol">Protocol of every channel, or null.</param>
+    /// <param name="options">Options of the journal, or null.</param>
+    /// <param name="leak">Leak of the press, or null.</param>
+    /// <param name="neighbours">Channels beside ch-1 in its chamber: ch-2, ch-3, ...</param>
+    public static async Task<TestRig> StartAsync(Protocol? protocol, JournalOptions? options = null, PressLeak? leak = null, int neighbours = 0)
     {
         var description = RigFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "rig.yaml"));
+        var first = description.Channels[0];
+        description = description with
+        {
+            Channels = [first, .. Enumerable.Range(2, neighbours).Select(n => first with { Name = $"ch-{n}", Output = $"potentiostat-1-{n}", Cell = first.Cell with { Id = $"cell-{n}" } })],
+        };
         var leaking = description with { Presses = [.. description.Presses.Select(press => press with { Events = leak is null ? [] : [leak] })] };
         var rig = new TestRig(leaking, protocol, options ?? JournalOptions.Default);
         await rig.StartHostAsync();
@@ -96,16 +105,22 @@ internal sealed class TestRig : IAsyncDisposable
     /// <summary>The device host's process is another one: its sessions begin by turning their cells off.</summary>
     public void RestartDevices() => _devices = new(Guid.CreateVersion7(), Time, Simulated.Wirings, Simulated.Devices);
 
-    public async Task<OrderAnswer> OrderStartAsync()
+    public Task<OrderAnswer> OrderStartAsync() => OrderStartAsync(Channel);
+
+    private async Task<OrderAnswer> OrderStartAsync(IChannelGrain channel)
     {
-        var view = await Channel.View();
-        return await Channel.Order(new StartOrdered("op", Guid.CreateVersion7(), null, view.StopNumber, view.Version), Time.Now);
+        var view = await channel.View();
+        return await channel.Order(new StartOrdered("op", Guid.CreateVersion7(), null, view.StopNumber, view.Version), Time.Now);
     }
 
+    /// <summary>Starts a run on every channel.</summary>
     public async Task StartRunAsync()
     {
-        var answer = await OrderStartAsync();
-        Assert.True(answer.Accepted, answer.Why);
+        foreach (var channel in _description.Channels)
+        {
+            var answer = await OrderStartAsync(Client.GetGrain<IChannelGrain>($"bench/{channel.Name}"));
+            Assert.True(answer.Accepted, answer.Why);
+        }
     }
 
     public void Run(TimeSpan time) => Time.RunUntil(() => false, Time.Now + time);

@@ -15,25 +15,20 @@ public sealed class RecordingReplay
     /// <summary>Share of its set-point below which pressure counts as lost.</summary>
     private const double PressureShare = 0.7;
 
-    /// <summary>A current that was read at one crest of the sine and is read at the other differs by two amplitudes, and by its noise.</summary>
-    private const double SineSwing = 2.2;
-    private const double CurrentShare = 0.02;
-
     private readonly double _area;
     private readonly double _pressureLimit;
     private readonly double _sineAmperes;
     private readonly DetectorSettings _settings;
     private readonly IEnumerator<Sample> _samples;
     private readonly IEnumerator<SweepReading> _sweeps;
+    private readonly SoftShortWatch _softShorts;
     private readonly List<ReplayLine> _lines = [];
     private bool _isSample;
     private bool _isSweep;
     private DetectorState _state = DetectorState.Initial;
     private VoltageCollapse _collapse;
-    private VoltageDips _dips;
-    private SoftShorts _softShorts = SoftShorts.None;
     private Sample? _newest;
-    private double _direct;
+    private DirectCurrent _direct;
     private WarningLevel _level;
     private double? _blindSince;
     private int _unpressed;
@@ -45,6 +40,7 @@ public sealed class RecordingReplay
     public RecordingReplay(RigRecording recording)
     {
         (_area, _sineAmperes, _settings) = (recording.AreaSquareCentimetres, recording.SineAmperes, recording.Settings);
+        _softShorts = new(_area, _sineAmperes);
         _pressureLimit = recording.PressureSetPoint > 0 ? PressureShare * recording.PressureSetPoint : double.NegativeInfinity;
         _samples = recording.Samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds).GetEnumerator();
         _sweeps = recording.Readings.GetEnumerator();
@@ -102,10 +98,11 @@ public sealed class RecordingReplay
             return; // A row that is there twice is no second sample.
         _newest = sample;
         // A current that was not read may flow.
-        var plating = !RestingCurrent.Is(sample.CurrentAmperes, _area);
-        if (!plating)
+        var direct = _direct.Follow(sample.CurrentAmperes, _sineAmperes, _area);
+        var softShort = _softShorts.Take(sample);
+        if (direct == 0)
         {
-            (_blindSince, _blindTold, _collapse, _dips, _direct) = (null, false, default, default, 0);
+            (_blindSince, _blindTold, _collapse) = (null, false, default);
             return;
         }
 
@@ -118,16 +115,10 @@ public sealed class RecordingReplay
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.Blind);
         }
 
-        // The recorded current carries the sine of the sweep; which direct current is meant changes only where it leaves what a sine can do.
-        if (_direct == 0 || Math.Abs(sample.CurrentAmperes - _direct) > (SineSwing * _sineAmperes) + (CurrentShare * Math.Abs(_direct)))
-            _direct = sample.CurrentAmperes;
-        if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, sample.CurrentAmperes, _direct, _sineAmperes))
+        if (double.IsFinite(sample.Volts) && double.IsFinite(sample.CurrentAmperes) && _collapse.Test(sample.TimeSeconds, sample.Volts, sample.CurrentAmperes, direct, _sineAmperes))
             Say(sample.TimeSeconds, WarningLevel.Halt, Reason.VoltageCollapse);
-        if (!_halted && _dips.Test(sample, _direct, _sineAmperes) is { } share)
-        {
-            (_softShorts, var level, _) = _softShorts.Take(sample.TimeSeconds, share);
+        else if (softShort is var (level, _))
             Say(sample.TimeSeconds, level, Reason.DendriteOnset);
-        }
     }
 
     /// <summary>Judges a sweep at the time at which it was known to be over.</summary>

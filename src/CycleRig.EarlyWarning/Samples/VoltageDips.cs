@@ -20,10 +20,15 @@ public struct VoltageDips
 
     /// <summary>Mean deviations of the voltage from its level, relative, that a dip must exceed.</summary>
     private const double DeviationsMin = 8;
+    private const double DeviationFirst = 0.02;
+
+    /// <summary>One sample alone is an outlier, low or back.</summary>
+    private const int SamplesMin = 2;
 
     /// <summary>A dip is there within so much from one sample to the next, s, and half of it is gone again after at most so much.</summary>
     private const double FallSeconds = 3;
     private const double LastsMax = 180;
+    private const double TailShare = 0.6;
 
     /// <summary>Time constants of level and deviation, s; after a change of current both settle first.</summary>
     private const double LevelSeconds = 20;
@@ -44,9 +49,12 @@ public struct VoltageDips
     private double _amperes;
     private double _deviation;
     private double _megapascals;
+    private bool _isIn;
     private int _low;
+    private int _back;
     private double _fell;
     private double _depth;
+    private double _lastSeconds;
     private bool _moved;
 
     /// <summary>Takes a sample under current.</summary>
@@ -61,55 +69,58 @@ public struct VoltageDips
         var volts = sample.Volts * Math.Sign(direct);
         if (!_started || direct != _direct || sample.TimeSeconds < _seconds)
         {
-            this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = 1, _megapascals = sample.PressureMegapascals };
+            this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = DeviationFirst, _megapascals = sample.PressureMegapascals };
             return null;
         }
 
         var passed = sample.TimeSeconds - _seconds;
         _seconds = sample.TimeSeconds;
         var amperes = Math.Abs(sample.CurrentAmperes);
-        var share = Share(volts / _level, amperes / _amperes);
+        var (share, most) = Shares(volts / _level, amperes / _amperes);
         var least = Math.Max(DepthMin + (Quadrature * sineAmperes / Math.Abs(direct)), DeviationsMin * _deviation);
-        if (_level < LevelMin || sample.TimeSeconds - _since < SettleSeconds || (_low == 0 && share < least))
+        // The rest of a dip that was told is no second one.
+        if (_depth > 0 && sample.TimeSeconds - _lastSeconds < LastsMax)
+            least = Math.Max(least, TailShare * _depth);
+        if (_level < LevelMin || sample.TimeSeconds - _since < SettleSeconds || (!_isIn && share < least))
         {
             Follow(volts, amperes, share, passed, sample.PressureMegapascals);
             return null;
         }
 
-        return InDip(sample, volts, amperes, share, least, passed);
+        return InDip(sample, volts, amperes, share, most, passed);
     }
 
-    private double? InDip(in Sample sample, double volts, double amperes, double share, double least, double passed)
+    private double? InDip(in Sample sample, double volts, double amperes, double share, double most, double passed)
     {
         _moved |= Math.Abs(sample.PressureMegapascals - _megapascals) > PressureShare * _megapascals;
-        if (_low == 0)
-            (_fell, _depth) = (passed <= FallSeconds ? sample.TimeSeconds : double.NegativeInfinity, 0);
+        if (!_isIn)
+            (_isIn, _fell, _depth, _low, _back) = (true, passed <= FallSeconds ? sample.TimeSeconds : double.NegativeInfinity, 0, 0, 0);
         _depth = Math.Max(_depth, share);
-        if (share > _depth / 2)
+        _low += share > _depth / 2 ? 1 : 0;
+        _back = most < _depth / 2 ? _back + 1 : 0;
+        if (_back >= SamplesMin)
         {
-            // What does not come back is a step: the level is a new one.
-            if (sample.TimeSeconds - _fell > LastsMax || double.IsInfinity(_fell))
-                (_low, _level, _amperes, _moved) = (0, volts, amperes, false);
-            else
-                _low++;
-            return null;
+            double? dip = _low >= SamplesMin && !_moved ? _depth : null;
+            (_isIn, _lastSeconds, _moved) = (false, sample.TimeSeconds, false);
+            Follow(volts, amperes, share, passed, sample.PressureMegapascals);
+            return dip;
         }
 
-        // One sample alone is an outlier.
-        double? dip = _low > 1 && !_moved ? _depth : null;
-        (_low, _moved) = (0, false);
-        if (share < least)
-            Follow(volts, amperes, share, passed, sample.PressureMegapascals);
-        return dip;
+        // What does not come back is a step: the level is a new one.
+        if (sample.TimeSeconds - _fell > LastsMax)
+            (_isIn, _level, _amperes, _moved) = (false, volts, amperes, false);
+        return null;
     }
 
-    /// <summary>What the voltage lies below its level by, whatever part of the sine it follows in phase, from none on: the least that is left, signed.</summary>
+    /// <summary>
+    /// What the voltage lies below its level by, whatever part of the sine it follows in phase, from none on: the least that is left, signed, and the most.
+    /// </summary>
     /// <param name="volts">Voltage over its level.</param>
     /// <param name="amperes">Current over its level.</param>
-    private static double Share(double volts, double amperes)
+    private static (double Least, double Most) Shares(double volts, double amperes)
     {
         var (alone, followed) = (1 - volts, 1 + (FollowsMax * (amperes - 1)) - volts);
-        return alone * followed <= 0 ? 0 : alone > 0 ? Math.Min(alone, followed) : Math.Max(alone, followed);
+        return (alone * followed <= 0 ? 0 : alone > 0 ? Math.Min(alone, followed) : Math.Max(alone, followed), Math.Max(alone, followed));
     }
 
     private void Follow(double volts, double amperes, double share, double passed, double megapascals)
@@ -117,7 +128,7 @@ public struct VoltageDips
         _level += (1 - Math.Exp(-passed / LevelSeconds)) * (volts - _level);
         _amperes += (1 - Math.Exp(-passed / LevelSeconds)) * (amperes - _amperes);
         _deviation += (1 - Math.Exp(-passed / DeviationSeconds)) * (Math.Abs(share) - _deviation);
-        _megapascals = megapascals;
+        _megapascals += (1 - Math.Exp(-passed / LevelSeconds)) * (megapascals - _megapascals);
         _moved = false;
     }
 }

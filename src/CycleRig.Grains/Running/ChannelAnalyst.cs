@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
@@ -7,6 +9,7 @@ using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.EarlyWarning;
 using CycleRig.EarlyWarning.Detection;
+using CycleRig.EarlyWarning.Samples;
 using CycleRig.EarlyWarning.Scheduling;
 using CycleRig.Impedance.Cells;
 using CycleRig.Storage.Journals;
@@ -35,6 +38,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     private int _waiting;
     private int _newest = -1;
     private PlannedSweeps? _schedule;
+    private SoftShortWatch? _samples;
     private Task _last = Task.CompletedTask;
 
     /// <summary>Newest reading, or null.</summary>
@@ -45,6 +49,8 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     {
         lock (_lock)
             (_run, _state, _judged, _newest, _schedule, Reading) = (run, AssessorState.Initial, 0, -1, null, null);
+        _samples = new(_area, SineAmperes());
+        runtime.Board.Remove(channel);
         _fits.Clear();
     }
 
@@ -55,15 +61,27 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             return new(_judged, Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(_state))));
     }
 
-    /// <summary>Rebuilds the detector by judging the run's spectra of the journal again: the same code gives the same state.</summary>
+    /// <summary>
+    /// Rebuilds the detector by judging the run's spectra of the journal again, each by what its neighbours had said then: the same code gives the same state.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="spectra">Its sweeps, in order.</param>
+    /// <param name="neighbours">What the record of a verdict says of the neighbours, by sweep.</param>
+    /// <param name="samples">Its samples, as far back as soft shorts are remembered.</param>
+    /// <param name="checkpoint">What the checkpoint keeps of the detector.</param>
     /// <returns>Whether it came to the state of the checkpoint on the way.</returns>
-    public bool Rebuild(Guid run, IEnumerable<Spectrum> spectra, DetectorFingerprint checkpoint)
+    public bool Rebuild(
+        Guid run, IEnumerable<Spectrum> spectra, IReadOnlyDictionary<int, JsonNode> neighbours, IEnumerable<Sample> samples, DetectorFingerprint checkpoint)
     {
         Begin(run);
-        var same = Fingerprint() == checkpoint;
+        foreach (var sample in samples)
+            _samples!.Take(sample);
+        var (same, isShared) = (Fingerprint() == checkpoint, runtime.Board.IsShared(channel));
         foreach (var spectrum in spectra)
         {
-            var (next, _, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings);
+            ImmutableArray<NeighbourTemperature> heard = !isShared ? default
+                : neighbours.TryGetValue(spectrum.Index, out var told) ? told.Deserialize<ImmutableArray<NeighbourTemperature>>(CanonicalJson.Options) : [];
+            var (next, _, reading) = SpectrumAssessor.Assess(_state, spectrum, _area, _settings, heard);
             Take(run, spectrum, next, reading);
             same |= _judged == checkpoint.Spectra && Fingerprint() == checkpoint;
         }
@@ -75,7 +93,20 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     public JsonObject? FitOf(SpectrumAssessed verdict) =>
         verdict.Spectrum is { } spectrum && _fits.TryRemove((verdict.Run, spectrum), out var fit) ? fit : null;
 
-    public void Assess(AssessSpectrum command, Guid run)
+    /// <summary>Looks for soft shorts on a sample; what it finds comes back as a verdict on samples.</summary>
+    public void Take(in Sample sample, Guid run)
+    {
+        if (_samples?.Take(sample) is not var (level, detail))
+            return;
+        var verdict = new SpectrumAssessed(run, null, sample.TimeSeconds, level, false, Reason.DendriteOnset, detail);
+        runtime.Time.After(TimeSpan.Zero, () => runtime.Tell(channel, verdict));
+    }
+
+    /// <summary>Judges a spectrum by what the neighbours have said by now.</summary>
+    /// <param name="command">The spectrum.</param>
+    /// <param name="run">Its run.</param>
+    /// <param name="offsetSeconds">From rig time to the channel's clock, s.</param>
+    public void Assess(AssessSpectrum command, Guid run, double offsetSeconds)
     {
         var spectrum = command.Spectrum;
         if (Interlocked.Increment(ref _waiting) > WaitingMax)
@@ -86,12 +117,13 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             return;
         }
 
+        var neighbours = runtime.Board.HeardBy(channel, offsetSeconds);
         lock (_lock)
-            _last = _last.ContinueWith(_ => Judge(command, run), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _last = _last.ContinueWith(_ => Judge(command, run, offsetSeconds, neighbours), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         runtime.Track(_last);
     }
 
-    private void Judge(AssessSpectrum command, Guid run)
+    private void Judge(AssessSpectrum command, Guid run, double offsetSeconds, ImmutableArray<NeighbourTemperature> neighbours)
     {
         var spectrum = command.Spectrum;
         Interlocked.Decrement(ref _waiting);
@@ -106,14 +138,16 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
 
         if (command.IsPart)
         {
-            if (SpectrumAssessor.Glance(state, spectrum, _area, _settings) is var (halt, part))
-                Tell(run, spectrum, halt, part, isPart: true);
+            if (SpectrumAssessor.Glance(state, spectrum, _area, _settings, neighbours) is var (halt, part))
+                Tell(run, spectrum, halt, part, neighbours, isPart: true);
             return;
         }
 
-        var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings);
+        var (next, assessment, reading) = SpectrumAssessor.Assess(state, spectrum, _area, _settings, neighbours);
         Take(run, spectrum, next, reading);
-        Tell(run, spectrum, assessment, reading, isPart: false);
+        Tell(run, spectrum, assessment, reading, neighbours, isPart: false);
+        if (next.Detector.Thermometer is { } thermometer)
+            runtime.Time.After(FitTypical, () => runtime.Board.Post(channel, thermometer.Said(run.ToString(), _settings), offsetSeconds));
         if (command.Superimposed is { } superimposed)
             Schedule(run, spectrum, next.Detector, reading, superimposed);
     }
@@ -135,7 +169,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         runtime.Time.After(FitTypical, () => runtime.Tell(channel, new SweepsPlanned(run, planned.Schedule, planned.Why)));
     }
 
-    private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading, bool isPart)
+    private void Tell(Guid run, Spectrum spectrum, Assessment assessment, CellReading reading, ImmutableArray<NeighbourTemperature> neighbours, bool isPart)
     {
         _fits[(run, spectrum.Index)] = new()
         {
@@ -151,6 +185,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
             ["fit_version"] = CellSpectrumFit.Version,
             // No sweep of the journal holds these points: the halt ends it.
             ["part"] = isPart ? SpectrumPartJson.Of(spectrum) : null,
+            ["neighbours"] = neighbours.IsDefault ? null : JsonNode.Parse(CanonicalJson.Bytes(neighbours)),
             ["evidence"] = assessment.Evidence is null ? null : JsonNode.Parse(CanonicalJson.Bytes(assessment.Evidence)),
         };
         var verdict = new SpectrumAssessed(
@@ -166,6 +201,9 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
                 (_state, _judged, _newest, Reading) = (next, _judged + 1, spectrum.Index, reading.Valid ? reading : Reading);
         }
     }
+
+    private double SineAmperes() => runtime.PlanOf(channel).Steps.OfType<Galvanostatic>()
+        .Select(step => step.Sweep is { } sweep ? (sweep.Amplitude * runtime.DescriptionOf(channel).Cell.Area).Amperes : 0).DefaultIfEmpty().Max();
 
     private static DetectorSettings SettingsFor(Core.Cells.Material material) => DetectorSettings.Default with
     {

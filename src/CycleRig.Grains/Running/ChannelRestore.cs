@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Protocols;
+using CycleRig.EarlyWarning.Samples;
 using CycleRig.Storage.Journals;
 
 namespace CycleRig.Grains.Running;
@@ -39,8 +40,16 @@ internal sealed record ChannelRestore(
             return new(state, number, DetectorRebuilt: true, null, double.NegativeInfinity, null);
         var started = reader.OfRun(progress.Run, RecordKind.RunStarted).First().Record;
         var detector = checkpoint["detector"].Deserialize<DetectorFingerprint>(CanonicalJson.Options);
-        var rebuilt = detector is not null && analyst.Rebuild(progress.Run, reader.Spectra(progress.Run), detector);
         var last = reader.OfRun(progress.Run, RecordKind.Sample).Select(row => row.Record.TimeSeconds).DefaultIfEmpty(double.NegativeInfinity).Max();
+        var neighbours = new Dictionary<int, JsonNode>();
+        foreach (var fit in reader.OfRun(progress.Run, RecordKind.Fit).Select(row => row.Record.DecodeJson()))
+        {
+            if (fit["part"] is null && fit["spectrum"] is { } spectrum && fit["neighbours"] is { } heard)
+                neighbours[spectrum.GetValue<int>()] = heard;
+        }
+
+        var rebuilt = detector is not null && analyst.Rebuild(
+            progress.Run, reader.Spectra(progress.Run), neighbours, reader.Samples(progress.Run, last - SoftShortWatch.RememberedSeconds), detector);
         return new(state, number, rebuilt, started.Utc - TimeSpan.FromSeconds(started.TimeSeconds), last, runtime.Journal.OpenReport.Damage);
     }
 

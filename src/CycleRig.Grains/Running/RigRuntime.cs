@@ -37,6 +37,7 @@ public sealed class RigRuntime
         (Rig, Time, Link, Journal, Latency) = (rig, time, link, journal, latency);
         _protocols = new(protocols);
         Committer = new(this);
+        Board = new(rig);
     }
 
     public RigDescription Rig { get; }
@@ -50,6 +51,8 @@ public sealed class RigRuntime
     public Latency Latency { get; }
 
     public JournalCommitter Committer { get; }
+
+    internal ChamberBoard Board { get; }
 
     /// <summary>Told of an exception that a turn, a fit or an append let escape.</summary>
     public event Action<Exception>? Faulted;
