@@ -32,7 +32,7 @@ public static class ScoreTable
             Sum("all", "all", rows),
             .. By("class", rows.OrderBy(row => row.Recording.Class, StringComparer.Ordinal), row => row.Recording.Class),
             .. By("current_density", rows.OrderBy(row => row.Recording.MilliamperesPerSquareCentimetre), row => Density(row.Recording.MilliamperesPerSquareCentimetre)),
-            .. By("diameter", rows.OrderBy(row => row.Recording.DiameterMillimetres), row => row.Recording.DiameterMillimetres < WideMillimetres ? "< 4 mm" : ">= 4 mm"),
+            .. By("diameter", rows.OrderBy(row => row.Recording.DiameterMillimetres), row => Diameter(row.Recording.DiameterMillimetres)),
         ];
 
         // Groups come in the order of their first row.
@@ -44,7 +44,11 @@ public static class ScoreTable
             [.. detectors.Select((detector, i) => ScoreSummary.Of(detector, [.. some.Select(row => (row.Recording, row.Scores[i]))]))]);
     }
 
-    private static string Density(double milliamperesPerSquareCentimetre) => milliamperesPerSquareCentimetre switch
+    /// <summary>Name of the group of a diameter, mm.</summary>
+    public static string Diameter(double millimetres) => millimetres < WideMillimetres ? "< 4 mm" : ">= 4 mm";
+
+    /// <summary>Name of the group of a current density, mA/cm².</summary>
+    public static string Density(double milliamperesPerSquareCentimetre) => milliamperesPerSquareCentimetre switch
     {
         < LowDensity => "< 0.6 mA/cm²",
         > HighDensity => "> 1.2 mA/cm²",

@@ -11,10 +11,11 @@ namespace CycleRig.EarlyWarning.Scoring;
 /// <param name="OnsetSeconds">When the loss began, s; null for never.</param>
 /// <param name="ShortSeconds">When the cell shorted, s; null for never.</param>
 /// <param name="BoundSeconds">When the bound fell, s; null for never.</param>
+/// <param name="FallPercentPerHour">How fast R_bulk fell between the onset and the bound, %/h; null without a bound.</param>
 /// <param name="IsWanderAssumed">Whether the truth does not say how the temperature wandered.</param>
 public sealed record ScoredRecording(
     string Class, double MilliamperesPerSquareCentimetre, double DiameterMillimetres, double Hours, double? OnsetSeconds, double? ShortSeconds,
-    double? BoundSeconds, bool IsWanderAssumed)
+    double? BoundSeconds, double? FallPercentPerHour, bool IsWanderAssumed)
 {
     /// <summary>An act later than this before a short comes too late, s.</summary>
     public const double ActSeconds = 60;
@@ -42,6 +43,7 @@ public sealed record ScoredRecording(
             sweeps, truth.TemperatureWanderKelvins ?? DelayBound.WanderKelvinsOtherwise, truth.TemperatureWanderSeconds ?? DelayBound.WanderSecondsOtherwise);
         var scored = new ScoredRecording(
             truth.Class, current.MilliamperesPerSquareCentimetre, diameterMillimetres, Hours: 0, truth.OnsetSeconds, truth.ShortSeconds, bound,
+            bound is { } known && known > truth.OnsetSeconds ? 100 * sweeps.First(sweep => sweep.EndSeconds == known).Fall / ((known - truth.OnsetSeconds.Value) / 3600) : null,
             truth.TemperatureWanderKelvins is null || truth.TemperatureWanderSeconds is null);
         return scored with { Hours = current.HoursUntil(scored.DangerSeconds) };
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CycleRig.EarlyWarning.Detection;
 using CycleRig.EarlyWarning.Scoring;
 using CycleRig.Host.Replaying;
+using CycleRig.Reports.Plots;
 
 namespace CycleRig.Host.Commands;
 
@@ -15,9 +16,10 @@ internal static class ReplayCommand
         var truth = new Option<string?>("--score") { Description = "Folder with the truth, NAME/truth.json for each recording: prints how well the detector did, beside simple rules.", HelpName = "TRUTH_DIR" };
         var settings = new Option<string?>("--settings") { Description = "Settings of the detector, as `cyclerig tune` writes them; those that run live unless given.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "With --score: print the table as one JSON document and nothing else." };
-        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output, truth, settings, json };
+        var plot = new Option<string?>("--plot") { Description = "With --score: a PNG with delay over bound against the slope of the fall, and the charge by current and electrode.", HelpName = "FILE.png" };
+        var command = new Command("replay", "Replays recordings through the fit and the detector that run live.") { folder, output, truth, settings, json, plot };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
-            new(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(truth), parsed.GetValue(settings), parsed.GetValue(json)), cancellation)));
+            new(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(truth), parsed.GetValue(settings), parsed.GetValue(json), parsed.GetValue(plot)), cancellation)));
         return command;
     }
 
@@ -65,6 +67,14 @@ internal static class ReplayCommand
             return ExitCodes.BadData;
         }
 
+        if (wanted.Plot is { } plot)
+        {
+            if (ScoreCharts.Of(run.Rows) is { Length: > 0 } charts)
+                ReportPlot.Save(ScoreCharts.Title, charts, plot);
+            else
+                await Console.Error.WriteLineAsync($"{plot} was not drawn: no recording has damage that a detector could have told");
+        }
+
         var table = ScoreTable.Of(run.Rows, RecordingScoring.Detectors);
         if (wanted.Json)
         {
@@ -86,11 +96,13 @@ internal static class ReplayCommand
     }
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string Folder, string Output, string? Truth, string? Settings, bool Json)
+    private sealed record Wanted(string Folder, string Output, string? Truth, string? Settings, bool Json, string? Plot)
     {
         public (string Text, int Code)? Problem => this switch
         {
             { Json: true, Truth: null } => ("--json prints scores; give --score TRUTH_DIR as well", ExitCodes.Usage),
+            { Plot: not null, Truth: null } => ("--plot draws scores; give --score TRUTH_DIR as well", ExitCodes.Usage),
+            { Plot: { } plot } when !plot.EndsWith(".png", StringComparison.OrdinalIgnoreCase) => ($"{plot}: only PNG is drawn; give a name that ends in .png", ExitCodes.Usage),
             _ when !Directory.Exists(Folder) => ($"{Folder}: no such folder; give a recording or a folder of recordings", ExitCodes.BadData),
             { Truth: { } truth } when !Directory.Exists(truth) => ($"{truth}: no such folder; give the folder with the truth of the recordings", ExitCodes.BadData),
             _ => null,

@@ -131,7 +131,7 @@ internal static class ReportCommand
         var text = ReportJson.Of(reports);
         await File.WriteAllTextAsync(Path.Combine(directory, "report.json"), text);
         foreach (var report in reports.Where(report => !report.Charts.IsEmpty))
-            ReportPlot.Save(report, Path.Combine(directory, $"{Name(report, reports)}.png"));
+            ReportPlot.Save(report.Title, report.Charts, Path.Combine(directory, $"{Name(report, reports)}.png"));
         if (json)
         {
             await Console.Out.WriteAsync(text);

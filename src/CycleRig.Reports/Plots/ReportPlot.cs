@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using CycleRig.Reports.Fits;
 using CycleRig.Reports.Protocols;
 using ScottPlot;
 
 namespace CycleRig.Reports.Plots;
 
-/// <summary>The figure of a report: its charts one above the other.</summary>
+/// <summary>The figure of a report or a score: its charts one above the other.</summary>
 public static class ReportPlot
 {
     private const int Width = 920;
@@ -21,22 +22,25 @@ public static class ReportPlot
         [MarkerShape.FilledCircle, MarkerShape.OpenSquare, MarkerShape.FilledDiamond, MarkerShape.OpenTriangleUp, MarkerShape.Cross];
 
     /// <summary>Writes a PNG.</summary>
-    public static void Save(ProtocolReport report, string path)
+    /// <param name="title">Above the first panel.</param>
+    /// <param name="charts">Panels, one above the other.</param>
+    /// <param name="path">With its extension.</param>
+    public static void Save(string title, ImmutableArray<ReportChart> charts, string path)
     {
         var figure = new Multiplot();
-        figure.AddPlots(report.Charts.Length);
-        var frame = report.Charts.Any(HasLegend) ? FrameWithLegend : Frame;
-        for (var i = 0; i < report.Charts.Length; i++)
+        figure.AddPlots(charts.Length);
+        var frame = charts.Any(HasLegend) ? FrameWithLegend : Frame;
+        for (var i = 0; i < charts.Length; i++)
         {
-            Draw(figure.GetPlot(i), report.Charts[i], i == 0 ? report.Title : "", Across(report, report.Charts[i]));
+            Draw(figure.GetPlot(i), charts[i], i == 0 ? title : "", Across(charts, charts[i]));
             figure.GetPlot(i).Layout.Fixed(frame);
         }
 
-        figure.SavePng(path, Width, PanelHeight * report.Charts.Length);
+        figure.SavePng(path, Width, PanelHeight * charts.Length);
     }
 
     /// <summary>Panels with the same horizontal axis show the same stretch of it.</summary>
-    private static (double Left, double Right) Across(ProtocolReport report, ReportChart chart) => Span(report.Charts
+    private static (double Left, double Right) Across(ImmutableArray<ReportChart> charts, ReportChart chart) => Span(charts
         .Where(other => other.X == chart.X && other.LogX == chart.LogX)
         .SelectMany(other => other.Series.SelectMany(series => Shown.Of(series, other).X).Concat(Places(other).Select(mark => mark.X))));
 

@@ -40,7 +40,7 @@ internal static class Reported
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(Environment.GetEnvironmentVariable("CYCLERIG_PLOTS") ?? folder.Path, $"{name ?? report.Protocol}.png");
-        CycleRig.Reports.Plots.ReportPlot.Save(report, path);
+        CycleRig.Reports.Plots.ReportPlot.Save(report.Title, report.Charts, path);
         var bytes = File.ReadAllBytes(path);
         Assert.True(bytes.Length > 5000 && bytes.AsSpan(1, 3).SequenceEqual("PNG"u8));
     }
