@@ -7,7 +7,7 @@ namespace CycleRig.EarlyWarning;
 
 /// <summary>What is remembered of a channel between spectra: the detector and the last valid reading. Part of the checkpoint.</summary>
 /// <param name="Detector">State of the detector.</param>
-/// <param name="Reading">Last valid reading of a whole sweep: the warm start of the next fit.</param>
+/// <param name="Reading">Last valid reading of a whole sweep, where the next fit begins; it knows the last sentinel sweep, too.</param>
 public sealed record AssessorState(DetectorState Detector, CellReading? Reading)
 {
     public static AssessorState Initial { get; } = new(DetectorState.Initial, null);
@@ -28,7 +28,7 @@ public static class SpectrumAssessor
     {
         var reading = CellSpectrumFit.Read(spectrum, state.Reading, areaSquareCentimetres);
         var assessment = Detector.Assess(state.Detector, reading, settings, neighbours);
-        return (new(assessment.Next, reading is { Valid: true, BulkOnly: false } ? reading : state.Reading), assessment, reading);
+        return (new(assessment.Next, reading.Following(state.Reading)), assessment, reading);
     }
 
     /// <summary>Looks at the points above 1 kHz of a sweep that goes on, once the cell's shape is known.</summary>

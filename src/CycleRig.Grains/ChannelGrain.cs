@@ -94,7 +94,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         if (what.Event is SpectrumAssessed verdict && _analyst.FitOf(verdict) is { } fit)
             _journal.Fitted(verdict.Run, verdict.AsOfSeconds, fit);
         var seq = _journal.Write(before, what, decision);
-        if (decision.AwaitsDurable || before.GetType() != _state.GetType())
+        if (decision.AwaitsDurable || before.GetType() != _state.GetType() || before.OpenRun?.IsDerated != _state.OpenRun?.IsDerated)
             _journal.Checkpoint(_state, _number, _analyst.Fingerprint());
         if (decision.AwaitsDurable && seq is { } written)
         {

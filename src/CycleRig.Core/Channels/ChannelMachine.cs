@@ -22,7 +22,7 @@ public static class ChannelMachine
         var seen = SegmentRules.Account(state with { Ledger = LedgerRules.Take(state.Ledger, happened, plan) }, happened, plan);
         var decision = Rule(seen, happened, plan);
         var next = Versioned(state, decision.Next);
-        return state is Running && happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
+        return state is Running or Settling or Paused && happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
             ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}{Lowered(plan)}")) }
             : decision with { Next = next };
     }
@@ -86,7 +86,7 @@ public static class ChannelMachine
         plan.Steps[state.OpenRun!.Step] is Protocols.Galvanostatic { Sweep: { } sweep } ? sweep : null;
 
     private static string Lowered(ChannelPlan plan) =>
-        plan.Safety.DerateTo is { } share ? FormattableString.Invariant($"; the next segment goes on with {share * 100:G3} % of the step's current, and so does the rest of the run") : "";
+        plan.Safety.DerateTo is { } share ? FormattableString.Invariant($"; from the next segment on plating and stripping go on with {share * 100:G3} % of their current, until the run ends") : "";
 
     /// <summary>A tick that was decided renews the lease; nothing else does.</summary>
     private static Decision WithLease(Decision decision, SessionTicked ticked) =>

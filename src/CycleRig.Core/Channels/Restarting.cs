@@ -38,8 +38,8 @@ internal static class Restarting
         if (plan.Steps[progress.Step] is not Protocols.Galvanostatic step)
             return progress;
         var coulombs = Math.Max(progress.StepCoulombs, charge.ThroughputUpperBound.Coulombs - progress.StepBeganCoulombs);
-        var seconds = coulombs / SegmentPlanner.Ordered(step, progress, plan).Magnitude.Amperes;
-        return progress with { StepCoulombs = coulombs, StepSeconds = Math.Max(progress.StepSeconds, seconds) };
+        var missed = (coulombs - progress.StepCoulombs) / SegmentPlanner.Ordered(step, progress, plan).Magnitude.Amperes;
+        return progress with { StepCoulombs = coulombs, StepSeconds = progress.StepSeconds + missed };
     }
 
     private static string? Obstacle(RunProgress progress, Attached attached)

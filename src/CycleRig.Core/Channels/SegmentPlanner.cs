@@ -35,6 +35,13 @@ internal static class SegmentPlanner
     public static Current Ordered(Galvanostatic step, RunProgress progress, ChannelPlan plan) =>
         new((step.Density * plan.Cell.Area).Amperes * (progress.IsDerated ? plan.Safety.DerateTo ?? 1 : 1));
 
+    /// <summary>A segment at a share of its current; all its other bounds hold.</summary>
+    public static Segment Lowered(Segment segment, double share) => segment with
+    {
+        Current = new(share * segment.Current.Amperes),
+        CurrentMax = new(Math.Min(segment.CurrentMax.Amperes, ((share * segment.Current.Magnitude.Amperes) + segment.SineAmperes) * ChargeRoom)),
+    };
+
     private static (double Seconds, double Coulombs) Ahead(Segment? segment) => segment is null
         ? default
         : (segment.DurationMax.TotalSeconds, segment.DurationMax.TotalSeconds * segment.Current.Magnitude.Amperes);

@@ -21,7 +21,8 @@ internal static class SegmentRules
     {
         (Running or Settling, SegmentArmed armed) => With(state, Armed(state.OpenRun!, armed, happened.At)),
         (Running or Settling or Paused, SweepsPlanned planned) when state.OpenRun!.Run == planned.Run => With(state, state.OpenRun with { Schedule = planned.Schedule }),
-        (Running, SpectrumAssessed { Level: WarningLevel.Warning }) when plan.Safety.DerateTo is not null => With(state, Derated(state.OpenRun!)),
+        (Running or Settling or Paused, SpectrumAssessed { Level: WarningLevel.Warning }) when plan.Safety.DerateTo is { } share && !state.OpenRun!.IsDerated =>
+            With(state, Derated(state.OpenRun, share)),
         (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended, happened.At, plan.Steps[progress.Step])),
         (Running or Settling, Granted granted) when state.OpenRun!.Grant is not { Sent: true } grant || grant.Allowance == granted.Allowance =>
             With(state, state.OpenRun! with { Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber }),
@@ -108,8 +109,12 @@ internal static class SegmentRules
             AwaitsDurable: true);
     }
 
-    /// <summary>The current goes down with the next segment; one that is not on its way yet is planned anew.</summary>
-    private static RunProgress Derated(RunProgress progress) => progress with { IsDerated = true, Wanted = progress.Wanted is { Sent: false } ? null : progress.Wanted };
+    /// <summary>The current goes down with the next segment; one that is not on its way yet goes out with less.</summary>
+    private static RunProgress Derated(RunProgress progress, double share) => progress with
+    {
+        IsDerated = true,
+        Wanted = progress.Wanted is { Sent: false, Segment: { Kind: SegmentKind.Galvanostatic } planned } wanted ? wanted with { Segment = SegmentPlanner.Lowered(planned, share) } : progress.Wanted,
+    };
 
     /// <summary>A wanted segment that was sent becomes live, or queued while another is still live; a queued one becomes live.</summary>
     private static RunProgress Armed(RunProgress progress, SegmentArmed armed, TimeSpan at)

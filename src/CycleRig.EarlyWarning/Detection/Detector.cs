@@ -101,7 +101,21 @@ public static class Detector
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
             && Math.Abs(next.Last.LogInterface - state.Last.LogInterface) < InterfaceHolds;
         var least = isFallen ? WarningLevel.Warning : WarningLevel.Healthy;
-        return next.Sweeps < settings.BaselineSweeps ? Learning(next, reading, logBulk, settings, least) : Judged(next, reading, logBulk, settings, least);
+        var assessment = next.Sweeps < settings.BaselineSweeps ? Learning(next, reading, logBulk, settings, least) : Judged(next, reading, logBulk, settings, least);
+        return reading.BulkOnly && reading.TimeSeconds - state.WholeSeconds > settings.BlindLimitSeconds ? WithoutInterface(assessment, reading.TimeSeconds - state.WholeSeconds) : assessment;
+    }
+
+    /// <summary>R_bulk alone tells no metal from contact or warmth for ever: without a whole sweep for so long it may still halt, but the cell is not seen.</summary>
+    private static Assessment WithoutInterface(Assessment assessment, double seconds)
+    {
+        if (assessment.Level == WarningLevel.Halt)
+            return assessment;
+        var level = assessment.Level == WarningLevel.Warning ? WarningLevel.Warning : WarningLevel.Watch;
+        return assessment with
+        {
+            Next = assessment.Next with { Level = level }, Level = level, Valid = false,
+            Detail = FormattableString.Invariant($"blind: no whole sweep could be read for {seconds / 60:F0} min, and R_bulk alone is not enough; {assessment.Detail}"),
+        };
     }
 
     /// <summary>

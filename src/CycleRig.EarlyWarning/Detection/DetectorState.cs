@@ -80,6 +80,9 @@ public sealed record DetectorState
     /// <summary>What its neighbours say of its temperature; null where it has none.</summary>
     public ChamberMode? Common { get; init; }
 
+    /// <summary>When R_int was seen last, by a whole sweep, s.</summary>
+    public double WholeSeconds { get; init; }
+
     /// <summary>Newest level.</summary>
     public WarningLevel Level { get; init; }
 }

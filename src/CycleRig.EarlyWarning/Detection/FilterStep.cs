@@ -80,7 +80,7 @@ internal static class FilterStep
                 Signatures = ImmutableCollectionsMarshal.AsImmutableArray(signatures), First = first, Last = conditions, InterfaceVariance = variance,
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
-                Older = 0, OlderSeconds = 0, JumpedCelsius = null, Fallen = 0,
+                WholeSeconds = reading.BulkOnly ? state.WholeSeconds : conditions.TimeSeconds, Older = 0, OlderSeconds = 0, JumpedCelsius = null, Fallen = 0,
                 Standing = isStanding ? state.Standing + (reading.BulkOnly ? 0 : 1) : 0, LeastKelvins = isFirst || isStanding ? state.LeastKelvins : Math.Min(state.LeastKelvins, kelvins),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },

@@ -32,7 +32,8 @@ public sealed record SweepReading(double KnownSeconds, CellReading Reading, doub
                 if (isPart && last is not { Shape.IsLearnt: true })
                     continue;
                 var reading = CellSpectrumFit.Read(given, last, areaSquareCentimetres);
-                last = reading is { Valid: true, BulkOnly: false } ? reading : last;
+                // The upper part of a sweep leaves nothing behind.
+                last = isPart ? last : reading.Following(last);
                 yield return new(point.TimeSeconds, reading, Valley(given), isPart);
             }
         }

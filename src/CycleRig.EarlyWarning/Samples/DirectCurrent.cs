@@ -8,8 +8,8 @@ namespace CycleRig.EarlyWarning.Samples;
 internal struct DirectCurrent
 {
     /// <summary>A current that was read at one crest of the sine and is read at the other differs by two amplitudes, and by its noise.</summary>
-    private const double SineSwing = 2.2;
-    private const double CurrentShare = 0.02;
+    public const double SineSwing = 2.2;
+    public const double CurrentShare = 0.02;
 
     private double _amperes;
 

@@ -19,13 +19,8 @@ public sealed class SoftShortWatch(double areaSquareCentimetres, double sineAmpe
     public (WarningLevel Level, string Detail)? Take(in Sample sample)
     {
         var direct = _direct.Follow(sample.CurrentAmperes, sineAmperes, areaSquareCentimetres);
-        if (direct == 0)
-        {
-            _dips = default;
-            return null;
-        }
-
-        if (_dips.Test(sample, direct, sineAmperes) is not { } share)
+        // At rest there is nothing to see; a pause between two segments forgets nothing.
+        if (direct == 0 || _dips.Test(sample, direct, sineAmperes) is not { } share)
             return null;
         (_seen, var level, var detail) = _seen.Take(sample.TimeSeconds, share);
         return (level, detail);

@@ -35,6 +35,10 @@ public struct VoltageDips
     private const double DeviationSeconds = 120;
     private const double SettleSeconds = 60;
 
+    /// <summary>A pause between two segments of one current: so long at the most, and so long until the voltage is back, s.</summary>
+    private const double PauseMax = 60;
+    private const double PauseSettleSeconds = 8;
+
     /// <summary>A pressure that moves by more than this share of itself moves the contact.</summary>
     private const double PressureShare = 0.02;
 
@@ -67,13 +71,16 @@ public struct VoltageDips
         if (!double.IsFinite(sample.Volts) || !double.IsFinite(sample.CurrentAmperes) || sample.CurrentAmperes * direct <= 0)
             return null;
         var volts = sample.Volts * Math.Sign(direct);
-        if (!_started || direct != _direct || sample.TimeSeconds < _seconds)
+        if (!_started || IsAnother(direct, sineAmperes) || sample.TimeSeconds < _seconds || sample.TimeSeconds - _seconds > PauseMax)
         {
             this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = DeviationFirst, _megapascals = sample.PressureMegapascals };
             return null;
         }
 
         var passed = sample.TimeSeconds - _seconds;
+        // Behind a pause between two segments the voltage comes back to its level; what was begun before is forgotten.
+        if (passed > FallSeconds)
+            (_isIn, _moved, _since) = (false, false, Math.Max(_since, sample.TimeSeconds - SettleSeconds + PauseSettleSeconds));
         _seconds = sample.TimeSeconds;
         var amperes = Math.Abs(sample.CurrentAmperes);
         var (share, most) = Shares(volts / _level, amperes / _amperes);
@@ -122,6 +129,10 @@ public struct VoltageDips
         var (alone, followed) = (1 - volts, 1 + (FollowsMax * (amperes - 1)) - volts);
         return (alone * followed <= 0 ? 0 : alone > 0 ? Math.Min(alone, followed) : Math.Max(alone, followed), Math.Max(alone, followed));
     }
+
+    /// <summary>Whether a direct current is another than the one so far: the same may be read at another crest of its sine.</summary>
+    private readonly bool IsAnother(double direct, double sineAmperes) =>
+        direct * _direct <= 0 || Math.Abs(direct - _direct) > (DirectCurrent.SineSwing * sineAmperes) + (DirectCurrent.CurrentShare * Math.Abs(_direct));
 
     private void Follow(double volts, double amperes, double share, double passed, double megapascals)
     {

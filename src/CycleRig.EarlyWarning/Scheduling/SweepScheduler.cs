@@ -15,8 +15,8 @@ namespace CycleRig.EarlyWarning.Scheduling;
 /// </summary>
 public static class SweepScheduler
 {
-    /// <summary>Rhythms of whole sweeps that are tried where the protocol leaves it open, s. R_int is what tells contact, voids and warmth from metal: seldomer is too seldom.</summary>
-    private static readonly double[] WholeRhythms = [60, 90, 120, 180];
+    /// <summary>Rhythms of whole sweeps that are tried where the protocol leaves it open, s: they begin with a segment, and segments last a minute. R_int is what tells contact, voids and warmth from metal: seldomer is too seldom.</summary>
+    private static readonly double[] WholeRhythms = [60, 120, 180];
 
     /// <summary>Rhythms of sentinel sweeps that are tried beside one after the other, s.</summary>
     private static readonly double[] SentinelRhythms = [5, 10, 15, 20, 30, 60];
@@ -29,6 +29,10 @@ public static class SweepScheduler
 
     /// <summary>Share of a sentinel's points that is spread evenly: eight distinct frequencies at the least show that the circuit still holds.</summary>
     private const double Spread = 0.7;
+
+    /// <summary>No point is better than this, and no sweep faster, s.</summary>
+    private const double NoiseMin = 5e-4;
+    private const double LastsMin = 0.5;
 
     /// <summary>From 1 kHz to 3 MHz R_bulk is carried (see <see cref="SentinelSweep"/>).</summary>
     private const double HighestHertz = 3e6;
@@ -48,7 +52,7 @@ public static class SweepScheduler
         DetectorState state, Spectrum sweep, CellReading reading, SuperimposedSweep superimposed, InstrumentLimits instrument, DetectorSettings settings)
     {
         var density = Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3;
-        if (reading is not { Valid: true, BulkOnly: false, Shape.IsLearnt: true } || density == 0 || state.Sweeps == 0)
+        if (reading is not { Valid: true, BulkOnly: false, Shape.IsLearnt: true } || !(density > 0) || !(reading.BulkRelativeSd > 0) || !double.IsFinite(reading.TemperatureCelsius) || state.Sweeps == 0)
             return null;
         var cycles = superimposed.Range.CyclesPerPoint;
         var overhead = MeasuredOverhead.Seconds(sweep.Points, cycles, instrument);
@@ -56,7 +60,8 @@ public static class SweepScheduler
         var whole = new SweepCost(
             start + Lasting(sweep, cycles, overhead), start + Lasting(sweep with { Points = sweep.Points.RemoveAll(point => point.FrequencyHz < SweepPart.LowestHertz) }, cycles, overhead),
             reading.BulkRelativeSd);
-        var sentinels = Sentinels(reading, cycles, overhead, start, instrument);
+        var highest = Math.Min(sweep.Points.Max(point => point.FrequencyHz), instrument.FrequencyMax.Hertz);
+        var sentinels = Sentinels(reading, cycles, overhead, start, Math.Min(HighestHertz, highest), instrument);
         var rhythms = superimposed.Every is { } every ? [every.TotalSeconds] : WholeRhythms.Where(seconds => seconds >= whole.LastsSeconds).DefaultIfEmpty(whole.LastsSeconds);
         var nuisance = Nuisance(state, reading, settings);
         List<(SweepPattern Pattern, SweepPlan? Sentinel, double Charge)> tried =
@@ -71,7 +76,7 @@ public static class SweepScheduler
         var alone = tried.Where(each => each.Sentinel is null).Min(each => each.Charge);
         return new(
             new(best.Sentinel?.FrequenciesHz ?? [], best.Pattern.SentinelEverySeconds, best.Pattern.WholeEverySeconds),
-            Why(best.Pattern, best.Sentinel, best.Charge, alone, density, reading.Residual, overhead), superimposed, reading.Residual, density);
+            Why(best.Pattern, best.Sentinel, best.Charge, alone, density, reading.Residual, overhead), superimposed, Math.Max(NoiseMin, reading.Residual), density);
     }
 
     /// <summary>Whether a plan still holds for what was measured now.</summary>
@@ -79,7 +84,7 @@ public static class SweepScheduler
     /// <param name="reading">The last sweep; one of R_bulk alone changes nothing.</param>
     /// <param name="superimposed">What the protocol asks for now.</param>
     public static bool Holds(PlannedSweeps planned, CellReading reading, SuperimposedSweep superimposed) =>
-        reading.BulkOnly || reading.CurrentAmperes == 0 || (superimposed == planned.For && IsWithin(reading.Residual, planned.Noise) && IsWithin(Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3, planned.MilliamperesPerSquareCentimetre));
+        reading.BulkOnly || reading.CurrentAmperes == 0 || (superimposed == planned.For && IsWithin(Math.Max(NoiseMin, reading.Residual), planned.Noise) && IsWithin(Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3, planned.MilliamperesPerSquareCentimetre));
 
     private static bool IsWithin(double now, double then) => now < then * HoldsWithin && now > then / HoldsWithin;
 
@@ -96,20 +101,20 @@ public static class SweepScheduler
     {
         if (sentinel is null)
             return [new(rhythm, whole, rhythm, null)];
-        var cost = new SweepCost(sentinel.DurationSeconds, sentinel.DurationSeconds, sentinel.RelativeSd);
+        var lasts = Math.Max(LastsMin, sentinel.DurationSeconds);
+        var cost = new SweepCost(lasts, lasts, sentinel.RelativeSd);
         return SentinelRhythms.Where(seconds => seconds > cost.LastsSeconds && seconds < rhythm).Prepend(cost.LastsSeconds)
             .Where(_ => rhythm - whole.LastsSeconds > cost.LastsSeconds).Select(seconds => new SweepPattern(rhythm, whole, seconds, cost));
     }
 
     /// <summary>Sentinel sweeps that tell R_bulk of this cell best per second.</summary>
-    private static List<SweepPlan?> Sentinels(CellReading reading, int cycles, double overhead, double start, InstrumentLimits instrument)
+    private static List<SweepPlan?> Sentinels(CellReading reading, int cycles, double overhead, double start, double highest, InstrumentLimits instrument)
     {
-        var highest = Math.Min(HighestHertz, instrument.FrequencyMax.Hertz);
         if (highest < 10 * SweepPart.LowestHertz)
             return [];
         var options = new SweepPlanOptions
         {
-            Noise = reading.Residual, HighHertz = highest, Periods = cycles,
+            Noise = Math.Max(NoiseMin, reading.Residual), HighHertz = highest, Periods = cycles,
             OverheadSeconds = overhead + instrument.DwellMin.TotalSeconds, StartSeconds = start, Spread = Spread,
         };
         return [.. SentinelPoints.Select(points => SentinelSweep.Plan(reading, options with { Points = points }))];

@@ -23,7 +23,7 @@ internal sealed class ChamberBoard(RigDescription rig)
             _said[channel] = said with { TimeSeconds = said.TimeSeconds - offsetSeconds };
     }
 
-    /// <summary>Takes down what a cell said: its run has ended, or another begins.</summary>
+    /// <summary>Takes down what a cell said: another run begins. Of one that has ended the last word counts until it is old.</summary>
     public void Remove(string channel)
     {
         lock (_lock)

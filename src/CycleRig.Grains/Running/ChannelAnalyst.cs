@@ -29,7 +29,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
 
     private readonly Lock _lock = new();
     private readonly double _area = runtime.DescriptionOf(channel).Cell.Area.SquareCentimetres;
-    private readonly DetectorSettings _settings = SettingsFor(runtime.DescriptionOf(channel).Cell.Material);
+    private DetectorSettings _settings = SettingsFor(runtime.DescriptionOf(channel).Cell.Material);
     private readonly ConcurrentDictionary<(Guid Run, int Spectrum), JsonObject> _fits = new();
     private readonly InstrumentLimits _instrument = runtime.DescriptionOf(channel).Instrument;
     private Guid _run;
@@ -49,6 +49,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
     {
         lock (_lock)
             (_run, _state, _judged, _newest, _schedule, Reading) = (run, AssessorState.Initial, 0, -1, null, null);
+        _settings = _settings with { BlindLimitSeconds = runtime.PlanOf(channel).Safety.BlindLimit.TotalSeconds };
         _samples = new(_area, SineAmperes());
         runtime.Board.Remove(channel);
         _fits.Clear();
@@ -147,9 +148,18 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         Take(run, spectrum, next, reading);
         Tell(run, spectrum, assessment, reading, neighbours, isPart: false);
         if (next.Detector.Thermometer is { } thermometer)
-            runtime.Time.After(FitTypical, () => runtime.Board.Post(channel, thermometer.Said(run.ToString(), _settings), offsetSeconds));
+            runtime.Time.After(FitTypical, () => Say(run, thermometer, offsetSeconds));
         if (command.Superimposed is { } superimposed)
             Schedule(run, spectrum, next.Detector, reading, superimposed);
+    }
+
+    private void Say(Guid run, CellThermometer thermometer, double offsetSeconds)
+    {
+        lock (_lock)
+        {
+            if (_run == run)
+                runtime.Board.Post(channel, thermometer.Said(run.ToString(), _settings), offsetSeconds);
+        }
     }
 
     /// <summary>Plans the sweeps anew where the last plan does not hold any more; the verdict is on its way and waits for none.</summary>

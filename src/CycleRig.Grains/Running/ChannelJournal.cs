@@ -37,7 +37,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
             Flush(run);
         var changed = before.GetType() != decision.Next.GetType() || before.OpenRun?.Step != decision.Next.OpenRun?.Step;
         var told = decision.Commands.Where(command => command is not (RenewLease or AssessSpectrum)).ToImmutableArray();
-        if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped or SweepsPlanned))
+        if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped or SweepsPlanned or SpectrumAssessed { Spectrum: null }))
             return null;
         Flush(run);
         // Two decisions of one instant are two points: the later one is stamped a tick later.

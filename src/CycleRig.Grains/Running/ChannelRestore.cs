@@ -42,7 +42,7 @@ internal sealed record ChannelRestore(
         var detector = checkpoint["detector"].Deserialize<DetectorFingerprint>(CanonicalJson.Options);
         var last = reader.OfRun(progress.Run, RecordKind.Sample).Select(row => row.Record.TimeSeconds).DefaultIfEmpty(double.NegativeInfinity).Max();
         var neighbours = new Dictionary<int, JsonNode>();
-        foreach (var fit in reader.OfRun(progress.Run, RecordKind.Fit).Select(row => row.Record.DecodeJson()))
+        foreach (var fit in runtime.Board.IsShared(started.Channel) ? reader.OfRun(progress.Run, RecordKind.Fit).Select(row => row.Record.DecodeJson()) : [])
         {
             if (fit["part"] is null && fit["spectrum"] is { } spectrum && fit["neighbours"] is { } heard)
                 neighbours[spectrum.GetValue<int>()] = heard;

@@ -13,6 +13,10 @@ namespace CycleRig.Host.Commands;
 internal static class ValidateCommand
 {
     /// <summary>Columns of doubles in the journal: six of a sample, seven of a spectrum point.</summary>
+    /// <summary>Sentinel sweeps are planned later; so many points each so many seconds are usual.</summary>
+    private const double SentinelPoints = 12;
+    private const double SentinelEvery = 15;
+
     private const double BytesPerSample = 48;
     private const double BytesPerPoint = 56;
 
@@ -85,7 +89,7 @@ internal static class ValidateCommand
         foreach (var step in seen.Where(step => step.Sweep!.RangeAt(step.Density) != step.Sweep.Range).DistinctBy(step => step.Density.Magnitude))
             yield return $"at {step.Density.Magnitude} whole sweeps stop at {step.Sweep!.RangeAt(step.Density).Lowest} in place of {step.Sweep.Range.Lowest}; a `peis` step at rest sees the rest of the range";
         if (plan.Safety.DerateTo is { } share)
-            yield return FormattableString.Invariant($"a warning lowers the current to {share * 100:G3} % until the run ends");
+            yield return FormattableString.Invariant($"a warning lowers the current of plating and stripping to {share * 100:G3} % until the run ends; a hold is not lowered");
     }
 
     /// <summary>What this cell can show of filaments, and what its interface may do to the current: both from what is known before anything is measured.</summary>
@@ -110,7 +114,8 @@ internal static class ValidateCommand
 
     private static double Points(Step step, StepExposure exposure) => step switch
     {
-        Galvanostatic { Sweep: { } sweep } galvanostatic => Math.Ceiling(exposure.Seconds / (sweep.Every ?? SuperimposedSweep.Unplanned).TotalSeconds) * sweep.RangeAt(galvanostatic.Density).Count,
+        Galvanostatic { Sweep: { } sweep } galvanostatic => Math.Ceiling(exposure.Seconds / (sweep.Every ?? SuperimposedSweep.Unplanned).TotalSeconds) * sweep.RangeAt(galvanostatic.Density).Count
+            + (exposure.Seconds / SentinelEvery * SentinelPoints),
         PotentiostaticImpedance peis => peis.Sweep.Count,
         GalvanostaticImpedance geis => geis.Sweep.Count,
         _ => 0,

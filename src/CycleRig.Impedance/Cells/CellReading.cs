@@ -58,6 +58,13 @@ public sealed record CellReading
     /// <summary>Of frequencies and impedances, to the last digit: a spectrum that has that of the last one was not measured anew.</summary>
     public long Fingerprint { get; init; }
 
+    /// <summary>Of a whole reading: that of the last sentinel sweep since, or null.</summary>
+    public long? SentinelFingerprint { get; init; }
+
+    /// <summary>What the next spectrum of the cell is read after: this reading, or the last whole one where this is none.</summary>
+    /// <param name="last">What this one was read after.</param>
+    public CellReading? Following(CellReading? last) => !Valid ? last : BulkOnly ? last! with { SentinelFingerprint = Fingerprint } : this;
+
     /// <summary>What the cell's spectra so far say of the shape of its arcs.</summary>
     public CellShape? Shape { get; init; }
 }

@@ -24,6 +24,7 @@ public static class CellSpectrumFit
     /// <summary>Relative noise that the weights assume; errors are scaled by the residuals.</summary>
     private const double Noise = 0.003;
 
+    internal const string NothingNew = "the points are those of the last spectrum to the last digit: nothing new was measured";
     private const string WithoutTemperature = "no temperature was measured, and without it R_bulk says nothing";
 
     private static readonly ImmutableArray<string> InterfaceNames = ["R2", "R3"];
@@ -97,13 +98,13 @@ public static class CellSpectrumFit
         List<SpectrumPoint> carrying = [.. usable.Where(p => p.FrequencyHz is >= CarryLowHertz and <= CarryHighHertz)];
         var measured = Measured(spectrum, carrying, areaSquareCentimetres);
         if (previous is { Shape.IsLearnt: true } && carrying.Count > 0 && !usable.Any(point => point.FrequencyHz < CarryLowHertz))
-            return double.IsFinite(measured.TemperatureCelsius) ? SentinelFit.Read(carrying, measured, previous) : Invalid(spectrum, WithoutTemperature);
+            return double.IsFinite(measured.TemperatureCelsius) ? SentinelFit.Read(carrying, measured, previous, SweepPoints.Fingerprint(spectrum.Points)) : Invalid(spectrum, WithoutTemperature);
         var frequencies = usable.Select(p => p.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(spectrum, $"{frequencies} usable points; {PointsMin} are needed");
         var fingerprint = SweepPoints.Fingerprint(spectrum.Points);
         if (previous is { Valid: true } && previous.Fingerprint == fingerprint)
-            return Invalid(spectrum, "the points are those of the last spectrum to the last digit: nothing new was measured");
+            return Invalid(spectrum, NothingNew);
         var data = ImpedanceData.From(spectrum.Points);
         if (carrying.Count < CarryingMin || data.FrequenciesHz.Max() < CarryHighHertz / 30 || data.FrequenciesHz.Min() >= CarryLowHertz)
             return Invalid(spectrum, "the sweep does not reach from below 1 kHz to 100 kHz, which carry R_bulk");

@@ -28,8 +28,11 @@ internal static class SentinelFit
     /// <param name="carrying">The usable points from 1 kHz to 3 MHz.</param>
     /// <param name="measured">When and at what they were measured, without resistances.</param>
     /// <param name="cell">The cell's last whole reading, its shape learnt.</param>
-    public static CellReading Read(IReadOnlyList<SpectrumPoint> carrying, CellReading measured, CellReading cell)
+    /// <param name="fingerprint">Of the points.</param>
+    public static CellReading Read(IReadOnlyList<SpectrumPoint> carrying, CellReading measured, CellReading cell, long fingerprint)
     {
+        if (cell.SentinelFingerprint == fingerprint)
+            return Invalid(measured, CellSpectrumFit.NothingNew);
         var frequencies = carrying.Select(point => point.FrequencyHz).Distinct().Count();
         if (frequencies < PointsMin)
             return Invalid(measured, $"{frequencies} usable points between 1 kHz and 3 MHz, and none below; {PointsMin} are needed");
@@ -47,6 +50,7 @@ internal static class SentinelFit
         {
             Valid = true,
             BulkOnly = true,
+            Fingerprint = fingerprint,
             BulkOhms = bulk,
             BulkRelativeSd = last.RelativeSd * last.BulkOhms / bulk * Math.Max(1, residual / Math.Max(NoiseMin, cell.Residual)),
             InterfaceOhms = cell.InterfaceOhms,

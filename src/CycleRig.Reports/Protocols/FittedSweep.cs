@@ -10,7 +10,7 @@ namespace CycleRig.Reports.Protocols;
 internal sealed record FittedSweep(Spectrum Spectrum, CellReading Reading, CellReading? Previous)
 {
     /// <summary>From which the next fit begins: as live, one that read R_bulk alone is no beginning.</summary>
-    public CellReading? Next => Reading is { Valid: true, BulkOnly: false } ? Reading : Previous;
+    public CellReading? Next => Reading.Following(Previous);
 
     /// <summary>Fits sweeps in their order, each from where the last whole one ended, so that the cell's shape is learned as live.</summary>
     /// <param name="spectra">In the order of time.</param>

@@ -155,6 +155,45 @@ public sealed class SegmentPlannerTests
         });
     }
 
+    /// <summary>The disk is slow, and the warning comes between the decision for a segment and its release: the sweep that is due stays in it.</summary>
+    [Fact]
+    public void A_segment_that_waits_for_the_disk_goes_out_lowered_with_all_its_sweeps()
+    {
+        var plan = Derating(Plans.Plate());
+        var channel = new ScriptedChannel(plan) { DiskAnswers = false };
+        channel.Start();
+        for (var number = 1; channel.State.OpenRun!.Wanted is null; number++)
+            channel.Tell(new Durable(number));
+        var wanted = channel.State.OpenRun!.Wanted!.Segment;
+        channel.Tell(Verdict(channel, WarningLevel.Warning));
+        channel.Tell(new Durable(1000));
+        var armed = Assert.Single(channel.Sent.OfType<ArmSegment>()).Segment;
+        Assert.Equal(0.4 * wanted.Current.Amperes, armed.Current.Amperes, 1e-15);
+        Assert.Equal(wanted.Sweep, armed.Sweep);
+        Assert.True(armed.CurrentMax < wanted.CurrentMax);
+    }
+
+    [Fact]
+    public void A_warning_while_the_run_is_paused_is_told_and_lowers_what_follows()
+    {
+        var channel = Plating(Derating(Plans.Plate()));
+        var full = Live(channel).Current.Amperes;
+        channel.Tell(new PauseOrdered("op"));
+        channel.Tell(new SessionStopped(channel.NextOrdinal(), 1, new(Reason.OperatorPause, channel.Now, ""), Ordered: true));
+        channel.Tell(new SegmentEnded(channel.NextOrdinal(), 1, SegmentEnd.Aborted, 2, default));
+        channel.Tell(new OffConfirmed(channel.NextOrdinal(), channel.State.Ledger.Charge));
+        channel.Tell(Verdict(channel, WarningLevel.Warning));
+        Assert.Contains("40 %", Assert.Single(channel.Sent.OfType<RaiseAlarm>()).Text, StringComparison.Ordinal);
+        channel.Tell(new ResumeOrdered("op", 1, channel.State.Ledger.Version));
+        channel.Wait(TimeSpan.FromSeconds(2));
+        var check = Live(channel);
+        channel.Tell(new SegmentEnded(channel.NextOrdinal(), check.Number, SegmentEnd.Time, 20, default));
+        channel.Tell(new OffConfirmed(channel.NextOrdinal(), channel.State.Ledger.Charge));
+        channel.Tell(Verdict(channel, WarningLevel.Healthy) with { Spectrum = check.Sweep!.Index });
+        channel.Wait(TimeSpan.FromSeconds(3));
+        Assert.Equal(0.4 * full, Live(channel).Current.Amperes, 1e-15);
+    }
+
     private static ChannelPlan Derating(params Step[] steps) => Derating(0.4, steps);
 
     private static ChannelPlan Derating(double share, params Step[] steps) => Plans.Of(steps) with { Safety = SafetyTerms.Default with { DerateTo = share, BlindLimit = TimeSpan.FromDays(1) } };

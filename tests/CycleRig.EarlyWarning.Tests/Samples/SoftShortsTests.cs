@@ -71,4 +71,29 @@ public sealed class SoftShortsTests
                 said.Add(level);
         }
     }
+
+    /// <summary>An instrument that cannot queue pauses between its segments: 60 s of current and 2 s without, or 18 s and 2 s.</summary>
+    [Theory]
+    [InlineData(62)]
+    [InlineData(20)]
+    public void Dips_are_seen_where_the_current_pauses_between_segments_too_and_pauses_are_none(int period)
+    {
+        Assert.Empty(Said(_ => 1));
+        Assert.Equal([WarningLevel.Warning, WarningLevel.Halt], Said(second => second is (>= 410 and < 416) or (>= 1168 and < 1174) ? 0.7 : 1));
+
+        List<WarningLevel> Said(Func<double, double> share)
+        {
+            var watch = new SoftShortWatch(PlatedSamples.Area, PlatedSamples.SineAmperes);
+            var said = new List<WarningLevel>();
+            foreach (var sample in new PlatedSamples(new Random(5)) { Share = share }.Until(1300))
+            {
+                // The last two seconds of each period: off. Both dips fall into a segment.
+                var off = sample.TimeSeconds % period >= period - 2;
+                if (watch.Take(off ? sample with { CurrentAmperes = 1e-9, Volts = 1e-3 } : sample) is var (level, _))
+                    said.Add(level);
+            }
+
+            return said;
+        }
+    }
 }

@@ -9,7 +9,7 @@ namespace CycleRig.EarlyWarning.Tests.Scoring;
 public sealed class RecordingScoreTests
 {
     private static readonly RecordedCurrent Current = new(Enumerable.Range(0, 741).Select(k => new Sample(10 * k, -0.5e-3, -0.3, 30, 5, 0)), areaSquareCentimetres: 1);
-    private static readonly ScoredRecording Dendrite = new("dendrite", 0.5, 2, 1, OnsetSeconds: 3600, ShortSeconds: 7200, BoundSeconds: 4200, IsWanderAssumed: false);
+    private static readonly ScoredRecording Dendrite = new("dendrite", 0.5, 2, 1, OnsetSeconds: 3600, ShortSeconds: 7200, BoundSeconds: 4200, FallPercentPerHour: null, IsWanderAssumed: false);
     private static readonly ScoredRecording Sound = Dendrite with { Class = "contact", OnsetSeconds = null, ShortSeconds = null, BoundSeconds = null };
     private static readonly ScoredRecording Sudden = Sound with { Class = "sudden-short", ShortSeconds = 5000 };
 

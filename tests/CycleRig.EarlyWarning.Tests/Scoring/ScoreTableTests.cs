@@ -10,11 +10,11 @@ public sealed class ScoreTableTests
     /// <summary>Three foreseeable shorts (leads 0.9, 0.5, a miss), a sudden one, and a sound cell with a false halt in 6 h.</summary>
     private static readonly ScoreTable.Row[] Rows =
     [
-        Row(new("dendrite", 0.59, 2, 1, 100, 1000, 200, false), Nothing with { IsDetected = true, LeadFraction = 0.9, DelayOverBound = 1, ChargeMilliampereHoursPerSquareCentimetre = 0.1 }),
-        Row(new("dendrite", 0.6, 2, 1, 100, 1000, 200, false), Nothing with { IsDetected = true, LeadFraction = 0.5, DelayOverBound = 2, ChargeMilliampereHoursPerSquareCentimetre = 0.4 }),
-        Row(new("dendrite", 1.2, 8, 1, 100, 1000, 200, false), Nothing with { IsSilent = true }),
-        Row(new("sudden-short", 1.21, 2, 1, null, 1000, null, false), Nothing with { IsInTime = true, FalseWarnings = 1 }),
-        Row(new("contact", 1.21, 4, 6, null, null, null, false), Nothing with { FalseHalts = 1 }),
+        Row(new("dendrite", 0.59, 2, 1, 100, 1000, 200, null, false), Nothing with { IsDetected = true, LeadFraction = 0.9, DelayOverBound = 1, ChargeMilliampereHoursPerSquareCentimetre = 0.1 }),
+        Row(new("dendrite", 0.6, 2, 1, 100, 1000, 200, null, false), Nothing with { IsDetected = true, LeadFraction = 0.5, DelayOverBound = 2, ChargeMilliampereHoursPerSquareCentimetre = 0.4 }),
+        Row(new("dendrite", 1.2, 8, 1, 100, 1000, 200, null, false), Nothing with { IsSilent = true }),
+        Row(new("sudden-short", 1.21, 2, 1, null, 1000, null, null, false), Nothing with { IsInTime = true, FalseWarnings = 1 }),
+        Row(new("contact", 1.21, 4, 6, null, null, null, null, false), Nothing with { FalseHalts = 1 }),
     ];
 
     [Fact]
