@@ -28,7 +28,7 @@ public sealed class SoftShortsTests
         Assert.Equal("soft shorts: the voltage dipped 3 times within 9.0 h, the last time by 12 %, and came back", detail);
     }
 
-    /// <summary>At the rate of dips that is taken for that of sound cells, halts come as rarely as they are granted: Monte Carlo over 40 million hours.</summary>
+    /// <summary>At the rate of dips that is taken for that of sound cells, halts come as rarely as they are granted: Monte Carlo over 20 million hours.</summary>
     [Fact]
     public void At_the_rate_of_a_sound_cell_false_halts_are_as_rare_as_granted()
     {
@@ -46,8 +46,9 @@ public sealed class SoftShortsTests
             seen = SoftShorts.None;
         }
 
-        // Each number of dips has its own window: two to eight of them at 0.05 in 1,000 h each, and what is found by one is not found by another.
-        Assert.InRange(halts / hours * 1000, 0.04, 7 * 0.05);
+        // Each number of dips has a window of its own, at 0.05 in 1,000 h; most of what one finds another finds, too. A simulation of the rule in another
+        // language gave 0.1146 in 1,000 h over as many hours; here some 2,300 halts are counted, known to 2 %.
+        Assert.InRange(halts / hours * 1000, 0.103, 0.126);
     }
 
     [Fact]
