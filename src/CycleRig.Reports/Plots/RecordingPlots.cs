@@ -8,6 +8,9 @@ namespace CycleRig.Reports.Plots;
 /// <summary>Pictures of a recording, as papers show them.</summary>
 public static class RecordingPlots
 {
+    /// <summary>Room beside the data, as a share of its width.</summary>
+    private const double SideRoom = 0.03;
+
     private const int Width = 900;
     private const int Height = 560;
     private const int TwoPlotsHeight = 760;
@@ -86,22 +89,27 @@ public static class RecordingPlots
     {
         var both = new Multiplot();
         both.AddPlots(2);
-        Resistance(both.GetPlot(0), recording, fits, fit => fit.BulkOhms, marks ?? []);
-        Resistance(both.GetPlot(1), recording, fits, fit => fit.InterfaceOhms, marks ?? []);
+        // Sentinel sweeps tell R_bulk alone: both panels show the same stretch.
+        double[] places = [.. fits.Select(fit => Capacity(recording, fit.TimeSeconds)).DefaultIfEmpty(0)];
+        var room = SideRoom * Math.Max(places.Max() - places.Min(), double.Epsilon);
+        (double Left, double Right) across = (places.Min() - room, places.Max() + room);
+        Resistance(both.GetPlot(0), recording, fits, fit => fit.BulkOhms, across, marks ?? []);
+        Resistance(both.GetPlot(1), recording, fits, fit => fit.InterfaceOhms, across, marks ?? []);
         both.GetPlot(0).Title($"{recording.Name}: bulk and interface");
         Label(both.GetPlot(0), "", "R_bulk", Drawing.Blue, MarkerShape.FilledCircle);
         Label(both.GetPlot(1), "areal capacity / mAh/cm²", "R_int", Drawing.Orange, MarkerShape.OpenSquare);
         both.SavePng(path, Width, TwoPlotsHeight);
     }
 
-    private static void Resistance(Plot plot, Recording recording, IReadOnlyList<FitPoint> fits, Func<FitPoint, double> ohms, IReadOnlyList<Mark> marks)
+    private static void Resistance(Plot plot, Recording recording, IReadOnlyList<FitPoint> fits, Func<FitPoint, double> ohms, (double Left, double Right) across, IReadOnlyList<Mark> marks)
     {
         PlotFont.Use(plot);
         var valid = fits.Where(fit => double.IsFinite(ohms(fit))).ToList();
         var line = plot.Add.Scatter(valid.Select(fit => Capacity(recording, fit.TimeSeconds)).ToArray(), valid.Select(ohms).ToArray());
         line.LineWidth = 1;
-        plot.Axes.Margins(0.03, 0.08);
+        plot.Axes.Margins(SideRoom, 0.08);
         Drawing.Fit(plot, marks.Count, valid.Count == 0 ? 1 : SpanMinShare * valid.Average(ohms));
+        plot.Axes.SetLimitsX(across.Left, across.Right);
         Drawing.Marks(plot, marks.Select(mark => (Capacity(recording, mark.TimeSeconds), mark.Text)));
         Drawing.AreaAxis(plot, "", recording.Cell.AreaSquareCentimetres); // Its name comes with the colours.
         Drawing.PlainNumbers(plot.Axes.Left);
