@@ -41,7 +41,7 @@ internal static class CellFilter
     private const double CommonSd = 0.4;
 
     /// <summary>R_int of a cell in contact wanders by this in an hour.</summary>
-    private const double InterfacePerRootHour = 0.02;
+    public const double InterfacePerRootHour = 0.02;
 
     private const double SecondsPerHour = 3600;
 

@@ -21,8 +21,6 @@ public sealed record CellThermometer
     private const double SdMax = 0.25;
     private const double SurpriseSigmas = 6;
 
-    /// <summary>R_int of a cell in contact wanders by this in an hour.</summary>
-    private const double InterfacePerRootHour = 0.02;
     private const double InterfaceUnknown = 1e3;
 
     /// <summary>A pause of a program is not yet rest, s.</summary>
@@ -105,7 +103,7 @@ public sealed record CellThermometer
         return last with
         {
             CurrentSeconds = isResting ? last.CurrentSeconds : reading.TimeSeconds, Sweeps = last.Sweeps + 1, Standing = ReadingCheck.IsStanding(kelvins) ? last.Standing + 1 : 0, Last = conditions, Mean = ImmutableCollectionsMarshal.AsImmutableArray(mean), Covariance = ImmutableCollectionsMarshal.AsImmutableArray(covariance),
-            InterfaceVariance = last.InterfaceVariance + Moved(last.Last, conditions) + (InterfacePerRootHour * InterfacePerRootHour * hours),
+            InterfaceVariance = last.InterfaceVariance + Moved(last.Last, conditions) + (CellFilter.InterfacePerRootHour * CellFilter.InterfacePerRootHour * hours),
         };
     }
 

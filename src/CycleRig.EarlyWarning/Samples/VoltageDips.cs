@@ -39,8 +39,9 @@ public struct VoltageDips
     private const double PauseMax = 60;
     private const double PauseSettleSeconds = 8;
 
-    /// <summary>A pressure that moves by more than this share of itself moves the contact.</summary>
+    /// <summary>A pressure that moves by more than this share of itself, and by more mean deviations than its sensor makes, moves the contact.</summary>
     private const double PressureShare = 0.02;
+    private const double PressureDeviationsMin = 8;
 
     /// <summary>Below this a voltage is noise, V.</summary>
     private const double LevelMin = 5e-3;
@@ -53,6 +54,7 @@ public struct VoltageDips
     private double _amperes;
     private double _deviation;
     private double _megapascals;
+    private double _megapascalsDeviation;
     private bool _isIn;
     private int _low;
     private int _back;
@@ -73,14 +75,14 @@ public struct VoltageDips
         var volts = sample.Volts * Math.Sign(direct);
         if (!_started || IsAnother(direct, sineAmperes) || sample.TimeSeconds < _seconds || sample.TimeSeconds - _seconds > PauseMax)
         {
-            this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = DeviationFirst, _megapascals = sample.PressureMegapascals };
+            this = new() { _started = true, _direct = direct, _since = sample.TimeSeconds, _seconds = sample.TimeSeconds, _level = volts, _amperes = Math.Abs(sample.CurrentAmperes), _deviation = DeviationFirst, _megapascals = double.IsFinite(sample.PressureMegapascals) ? sample.PressureMegapascals : 0 };
             return null;
         }
 
         var passed = sample.TimeSeconds - _seconds;
         // Behind a pause between two segments the voltage comes back to its level; what was begun before is forgotten.
         if (passed > FallSeconds)
-            (_isIn, _moved, _since) = (false, false, Math.Max(_since, sample.TimeSeconds - SettleSeconds + PauseSettleSeconds));
+            (_isIn, _moved, _depth, _since) = (false, false, _isIn ? 0 : _depth, Math.Max(_since, sample.TimeSeconds - SettleSeconds + PauseSettleSeconds));
         _seconds = sample.TimeSeconds;
         var amperes = Math.Abs(sample.CurrentAmperes);
         var (share, most) = Shares(volts / _level, amperes / _amperes);
@@ -99,7 +101,7 @@ public struct VoltageDips
 
     private double? InDip(in Sample sample, double volts, double amperes, double share, double most, double passed)
     {
-        _moved |= Math.Abs(sample.PressureMegapascals - _megapascals) > PressureShare * _megapascals;
+        _moved |= Math.Abs(sample.PressureMegapascals - _megapascals) > Math.Max(PressureShare * _megapascals, PressureDeviationsMin * _megapascalsDeviation);
         if (!_isIn)
             (_isIn, _fell, _depth, _low, _back) = (true, passed <= FallSeconds ? sample.TimeSeconds : double.NegativeInfinity, 0, 0, 0);
         _depth = Math.Max(_depth, share);
@@ -108,14 +110,15 @@ public struct VoltageDips
         if (_back >= SamplesMin)
         {
             double? dip = _low >= SamplesMin && !_moved ? _depth : null;
-            (_isIn, _lastSeconds, _moved) = (false, sample.TimeSeconds, false);
+            // What was none hides no dip behind it.
+            (_isIn, _lastSeconds, _depth) = (false, sample.TimeSeconds, dip ?? 0);
             Follow(volts, amperes, share, passed, sample.PressureMegapascals);
             return dip;
         }
 
         // What does not come back is a step: the level is a new one.
         if (sample.TimeSeconds - _fell > LastsMax)
-            (_isIn, _level, _amperes, _moved) = (false, volts, amperes, false);
+            (_isIn, _level, _amperes, _depth, _moved) = (false, volts, amperes, 0, false);
         return null;
     }
 
@@ -139,7 +142,10 @@ public struct VoltageDips
         _level += (1 - Math.Exp(-passed / LevelSeconds)) * (volts - _level);
         _amperes += (1 - Math.Exp(-passed / LevelSeconds)) * (amperes - _amperes);
         _deviation += (1 - Math.Exp(-passed / DeviationSeconds)) * (Math.Abs(share) - _deviation);
-        _megapascals += (1 - Math.Exp(-passed / LevelSeconds)) * (megapascals - _megapascals);
         _moved = false;
+        if (!double.IsFinite(megapascals))
+            return;
+        _megapascalsDeviation += (1 - Math.Exp(-passed / DeviationSeconds)) * (Math.Abs(megapascals - _megapascals) - _megapascalsDeviation);
+        _megapascals += (1 - Math.Exp(-passed / LevelSeconds)) * (megapascals - _megapascals);
     }
 }

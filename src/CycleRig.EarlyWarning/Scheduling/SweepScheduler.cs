@@ -30,12 +30,8 @@ public static class SweepScheduler
     /// <summary>Share of a sentinel's points that is spread evenly: eight distinct frequencies at the least show that the circuit still holds.</summary>
     private const double Spread = 0.7;
 
-    /// <summary>No point is better than this, and no sweep faster, s.</summary>
-    private const double NoiseMin = 5e-4;
+    /// <summary>No sentinel sweep is taken to be faster, s.</summary>
     private const double LastsMin = 0.5;
-
-    /// <summary>From 1 kHz to 3 MHz R_bulk is carried (see <see cref="SentinelSweep"/>).</summary>
-    private const double HighestHertz = 3e6;
 
     /// <summary>A schedule holds while noise and current stay within this ratio of those that it was planned for.</summary>
     private const double HoldsWithin = 1.4;
@@ -52,7 +48,7 @@ public static class SweepScheduler
         DetectorState state, Spectrum sweep, CellReading reading, SuperimposedSweep superimposed, InstrumentLimits instrument, DetectorSettings settings)
     {
         var density = Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3;
-        if (reading is not { Valid: true, BulkOnly: false, Shape.IsLearnt: true } || !(density > 0) || !(reading.BulkRelativeSd > 0) || !double.IsFinite(reading.TemperatureCelsius) || state.Sweeps == 0)
+        if (reading is not { Valid: true, BulkOnly: false, Shape.IsLearnt: true } || !(density > 0) || !(reading.BulkRelativeSd > 0) || !(reading.Residual >= 0) || !double.IsFinite(reading.TemperatureCelsius) || state.Sweeps == 0)
             return null;
         var cycles = superimposed.Range.CyclesPerPoint;
         var overhead = MeasuredOverhead.Seconds(sweep.Points, cycles, instrument);
@@ -61,7 +57,7 @@ public static class SweepScheduler
             start + Lasting(sweep, cycles, overhead), start + Lasting(sweep with { Points = sweep.Points.RemoveAll(point => point.FrequencyHz < SweepPart.LowestHertz) }, cycles, overhead),
             reading.BulkRelativeSd);
         var highest = Math.Min(sweep.Points.Max(point => point.FrequencyHz), instrument.FrequencyMax.Hertz);
-        var sentinels = Sentinels(reading, cycles, overhead, start, Math.Min(HighestHertz, highest), instrument);
+        var sentinels = Sentinels(reading, cycles, overhead, start, highest, instrument);
         var rhythms = superimposed.Every is { } every ? [every.TotalSeconds] : WholeRhythms.Where(seconds => seconds >= whole.LastsSeconds).DefaultIfEmpty(whole.LastsSeconds);
         var nuisance = Nuisance(state, reading, settings);
         List<(SweepPattern Pattern, SweepPlan? Sentinel, double Charge)> tried =
@@ -76,17 +72,17 @@ public static class SweepScheduler
         var alone = tried.Where(each => each.Sentinel is null).Min(each => each.Charge);
         return new(
             new(best.Sentinel?.FrequenciesHz ?? [], best.Pattern.SentinelEverySeconds, best.Pattern.WholeEverySeconds),
-            Why(best.Pattern, best.Sentinel, best.Charge, alone, density, reading.Residual, overhead), superimposed, Math.Max(NoiseMin, reading.Residual), density);
+            Why(best.Pattern, best.Sentinel, best.Charge, alone, density, reading.Residual, overhead), superimposed, reading.Residual, density);
     }
 
     /// <summary>Whether a plan still holds for what was measured now.</summary>
     /// <param name="planned">The plan.</param>
     /// <param name="reading">The last sweep; one of R_bulk alone changes nothing.</param>
-    /// <param name="superimposed">What the protocol asks for now.</param>
+    /// <param name="superimposed">What the protocol asks for at present.</param>
     public static bool Holds(PlannedSweeps planned, CellReading reading, SuperimposedSweep superimposed) =>
-        reading.BulkOnly || reading.CurrentAmperes == 0 || (superimposed == planned.For && IsWithin(Math.Max(NoiseMin, reading.Residual), planned.Noise) && IsWithin(Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3, planned.MilliamperesPerSquareCentimetre));
+        reading.BulkOnly || reading.CurrentAmperes == 0 || (superimposed == planned.For && IsWithin(reading.Residual, planned.Noise) && IsWithin(Math.Abs(reading.AmperesPerSquareCentimetre) * 1e3, planned.MilliamperesPerSquareCentimetre));
 
-    private static bool IsWithin(double now, double then) => now < then * HoldsWithin && now > then / HoldsWithin;
+    private static bool IsWithin(double now, double then) => now <= then * HoldsWithin && now >= then / HoldsWithin;
 
     private static SweepNuisance Nuisance(DetectorState state, CellReading reading, DetectorSettings settings)
     {
@@ -114,7 +110,7 @@ public static class SweepScheduler
             return [];
         var options = new SweepPlanOptions
         {
-            Noise = Math.Max(NoiseMin, reading.Residual), HighHertz = highest, Periods = cycles,
+            Noise = reading.Residual, HighHertz = highest, Periods = cycles,
             OverheadSeconds = overhead + instrument.DwellMin.TotalSeconds, StartSeconds = start, Spread = Spread,
         };
         return [.. SentinelPoints.Select(points => SentinelSweep.Plan(reading, options with { Points = points }))];

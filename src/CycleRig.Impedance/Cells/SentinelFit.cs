@@ -19,7 +19,7 @@ internal static class SentinelFit
     private const double AdmittanceSd = 0.2;
 
     /// <summary>No point is better than this.</summary>
-    private const double NoiseMin = 0.0005;
+    public const double NoiseMin = 0.0005;
 
     /// <summary>What it leaves free beside the bulk.</summary>
     public static readonly ImmutableArray<string> Changing = ["R2", "CPE2_0", "R3", "CPE3_0"];

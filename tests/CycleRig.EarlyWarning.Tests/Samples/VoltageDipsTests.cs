@@ -47,6 +47,18 @@ public sealed class VoltageDipsTests
         static double Pressed(double second) => second is >= 700 and < 712 ? 0.8 : 1;
     }
 
+    /// <summary>Beside a dip a deep outlier before it, a force sensor that scatters by 3 % of a low pressure, and one that gives no number for a second.</summary>
+    [Fact]
+    public void What_is_no_dip_hides_none_and_a_poor_force_sensor_does_not_either()
+    {
+        var found = Dips(new(new Random(6)) { Share = second => second == 690 ? 0.2 : second is >= 722 and < 728 ? 0.75 : 1 }, 1200);
+        Assert.InRange(Assert.Single(found).Share, 0.2, 0.3);
+        var draw = new Random(7);
+        Assert.Single(Dips(new(new Random(6)) { Share = second => second is >= 722 and < 728 ? 0.75 : 1, Megapascals = _ => 0.5 * (1 + (0.03 * (draw.NextDouble() - 0.5) * 2)) }, 1200));
+        Assert.Single(Dips(new(new Random(6)) { Share = second => second is >= 722 and < 728 ? 0.75 : 1, Megapascals = second => second == 300 ? double.NaN : 5 }, 1200));
+        Assert.Empty(Dips(new(new Random(6)) { Share = second => second is >= 722 and < 728 ? 0.75 : 1, Megapascals = second => second == 300 ? double.NaN : second is >= 721 and < 730 ? 6 : 5 }, 1200));
+    }
+
     /// <summary>An alloy electrode puts some millivolts on the cell that no sine moves: the voltage then falls by more than the current.</summary>
     [Fact]
     public void A_voltage_that_does_not_come_from_the_current_makes_none() => Gen.Select(Seeds, Gen.Double[-0.05, 0.05]).Sample((seed, offset) =>
