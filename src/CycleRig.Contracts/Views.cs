@@ -87,6 +87,10 @@ public sealed record ChannelView
     [Id(20)]
     public double? SampleSeconds { get; init; }
 
+    /// <summary>Sweeps at rest that follow a halt, in words, or "".</summary>
+    [Id(21)]
+    public string Probe { get; init; } = "";
+
     /// <summary>Newest verdict in words.</summary>
     [Id(18)]
     public string Verdict { get; init; } = "";

@@ -119,7 +119,16 @@ public static class ProtocolFile
             map.OptionalQuantity("segment_capacity", Dimension.ArealCapacity, 0, lowIsAllowed: false) is { } capacity ? new(capacity) : otherwise.SegmentCapacity,
             map.Time("blind_limit", otherwise.BlindLimit),
             map.Time("pause_limit", otherwise.PauseLimit),
-            map.Has("derate_to_percent") ? map.Count("derate_to_percent", 1, 99) / 100.0 : null);
+            map.Has("derate_to_percent") ? map.Count("derate_to_percent", 1, 99) / 100.0 : null,
+            map.OptionalMap("after_halt_probe") is { } probe ? Probe(probe) : null);
+    }
+
+    private static AfterHaltProbe Probe(YamlMap map)
+    {
+        var probe = new AfterHaltProbe(Sweep(map), new(map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false)));
+        if (probe.Amplitude > AfterHaltProbe.AmplitudeMax)
+            map.Report("amplitude", $"a cell that was halted is probed with {AfterHaltProbe.AmplitudeMax} at most; lower it");
+        return probe;
     }
 
     private static long Size(ImmutableArray<Step> steps) => steps.Sum(step => step is Loop loop ? loop.Count * Math.Max(1, Size(loop.Steps)) : 1);

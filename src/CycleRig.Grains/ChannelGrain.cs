@@ -78,8 +78,8 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
 
         if (happened is SpectrumAssessed assessed)
             _verdict = assessed.Detail;
-        if (before.GetType() != _state.GetType())
-            runtime.Note(_channel, Present().State);
+        if (Told(before) != Told(_state))
+            runtime.Note(_channel, Told(_state));
         return decision.Refusal;
     }
 
@@ -171,6 +171,9 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         if (_plan.Steps.Take(_state.OpenRun!.Step + 1).OfType<Core.Protocols.Settle>().LastOrDefault() is { } settle)
             Want(new(settle.Temperature, settle.Pressure));
     }
+
+    /// <summary>What a log says of a state; that of a halted channel again when nothing more is measured on it.</summary>
+    private static string Told(ChannelState state) => state is Halted { Probe: not null } ? $"{Views.Word(state)}, sweeps at rest follow" : Views.Word(state);
 
     private ChannelView Present() => Views.Of(_channel, _state, _plan, _analyst.Reading, _verdict);
 }

@@ -1,5 +1,6 @@
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
+using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.Impedance.Cells;
 
@@ -12,7 +13,7 @@ internal static class Views
     {
         Channel = channel,
         Cell = plan.Cell.Id,
-        State = state.GetType().Name.ToLowerInvariant(),
+        State = Word(state),
         Run = state.OpenRun?.Run ?? (state as Completed)?.Run,
         Step = state.OpenRun is { } progress ? plan.Steps[progress.Step].Label : "",
         Causes = state is Halted halted ? [.. halted.Causes.Select(cause => cause.ToString())] : [],
@@ -31,5 +32,14 @@ internal static class Views
         SampleSeconds = state.Ledger.Sample?.TimeSeconds,
         CellIsOff = state.Ledger.OffConfirmed,
         Verdict = verdict,
+        Probe = state is Halted { Probe: { } probe } ? Told(probe) : "",
     };
+
+    /// <summary>Name of a state.</summary>
+    public static string Word(ChannelState state) => state.GetType().Name.ToLowerInvariant();
+
+    private static string Told(ProbeProgress probe) =>
+        probe.Live is not null ? "a sweep at rest is under way"
+        : probe.Had < AfterHaltProbe.At.Length ? $"a sweep at rest follows {AfterHaltProbe.At[probe.Had].TotalMinutes:F0} min after the cell went off"
+        : "the last sweep at rest is ordered";
 }

@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("plate: {current_density: 500 mA/cm², until: {time: 1 s}}", "above the instrument's range of 10 mA")]
     [InlineData("plate: {current_density: 10 mA/cm², until: {time: 1 s}}", "above the cell's limit of 0.2 mA")]
-    [InlineData("peis: {from: 30 MHz, to: 1 Hz, amplitude: 10 mV}", "outside the instrument's 0.01 Hz to 7E+06 Hz")]
+    [InlineData("peis: {from: 30 MHz, to: 1 Hz, amplitude: 10 mV}", "outside the instrument's 0.01 Hz to 7 MHz")]
     [InlineData("plate: {current_density: 0.5 mA/cm², until: {time: 1 h}}", "without a spectrum, the blind limit is 10 min")]
     [InlineData("settle: {temperature: 90 °C}", "outside the cell's")]
     public async Task What_the_rig_cannot_do_is_told_at_its_step_and_nothing_is_started(string step, string expected)

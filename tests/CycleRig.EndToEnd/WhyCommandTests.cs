@@ -26,7 +26,7 @@ public sealed class WhyCommandTests : IDisposable
     [Fact]
     public async Task After_a_halt_it_says_and_draws_the_evidence_and_whether_the_damage_stayed()
     {
-        var left = await HaltAsync();
+        var left = await HaltAsync(probed: false);
         var (exit, output) = await CycleRigProcess.RunAsync("why", Channel, "--data", Data, "--out", Pictures);
         Assert.True(exit == 0, output);
         foreach (var expected in (string[])
@@ -49,6 +49,23 @@ public sealed class WhyCommandTests : IDisposable
         AssertJson(JsonNode.Parse(document)!);
         var words = (await CycleRigProcess.RunAsync("why", Channel, "--data", Data)).Output;
         Assert.Contains("after the halt: confirmed", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sweeps_at_rest_that_a_protocol_asks_for_say_after_an_hour_whether_the_damage_stayed()
+    {
+        await HaltAsync(probed: true);
+        var why = JsonNode.Parse((await CycleRigProcess.RunAsync("why", Channel, "--data", Data, "--json")).Output)!;
+        Assert.Equal(["dendrite_onset"], why["halted_by"]!.AsArray().Select(halt => (string?)halt!["reason"]));
+        Assert.Equal("confirmed", (string?)why["evidence"]!["after_halt"]!["verdict"]);
+        var minutes = why["evidence"]!["after_halt"]!["spectra"]!.AsArray().Select(spectrum => (double)spectrum!["minutes"]!).ToList();
+        Assert.Equal(3, minutes.Count);
+        Assert.All(minutes.Zip([1.0, 10, 60]), pair => Assert.InRange(pair.First - pair.Second, 0, 1));
+        using var reader = JournalReader.Open(Data);
+        var run = reader.Runs().Single().Run;
+        var halted = reader.OfRun(run, RecordKind.Decision).First(row => (string?)row.Record.DecodeJson()["state"] == "halted").Record.TimeSeconds;
+        // A second after the halt no more than the sine of the sweeps flows: 0.05 mA/cm² on 3.14 mm².
+        Assert.All(reader.Samples(run).Where(sample => sample.TimeSeconds > halted + 1), sample => Assert.InRange(Math.Abs(sample.CurrentAmperes), 0, 1.7e-6));
     }
 
     [Fact]
@@ -98,10 +115,11 @@ public sealed class WhyCommandTests : IDisposable
     }
 
     /// <summary>Plates until the halt, with the journal that a host would keep.</summary>
-    private async Task<RigSnapshot> HaltAsync()
+    /// <param name="probed">Whether sweeps at rest follow the halt, as the example asks.</param>
+    private async Task<RigSnapshot> HaltAsync(bool probed)
     {
         using var journal = Journal.Open(Data);
-        var outcome = await RunAsync(journal, "plating.yaml", null);
+        var outcome = await RunAsync(journal, "plating.yaml", null, probed);
         Assert.Equal(["dendrite_onset"], outcome.View.Channels[0].Reasons);
         return outcome.Simulated.Snapshot();
     }
@@ -120,11 +138,12 @@ public sealed class WhyCommandTests : IDisposable
         both.Flush();
     }
 
-    private static Task<SimulatedOutcome> RunAsync(Journal journal, string protocol, RigSnapshot? left)
+    private static Task<SimulatedOutcome> RunAsync(Journal journal, string file, RigSnapshot? left, bool probed = false)
     {
         var examples = Path.Combine(SharedData.ProjectRoot(), "examples");
         var whole = RigFile.Read(Path.Combine(examples, "demo-rig.yaml"));
         var rig = whole with { Channels = [.. whole.Channels.Where(channel => channel.Name == Channel)] };
-        return new SimulatedRun(rig, ProtocolFile.Read(Path.Combine(examples, protocol)), Seed, goesOn: left).RunAsync(journal, null, TestContext.Current.CancellationToken);
+        var protocol = ProtocolFile.Read(Path.Combine(examples, file));
+        return new SimulatedRun(rig, probed ? protocol : protocol with { Safety = protocol.Safety with { AfterHalt = null } }, Seed, goesOn: left).RunAsync(journal, null, TestContext.Current.CancellationToken);
     }
 }

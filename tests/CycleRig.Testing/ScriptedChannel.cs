@@ -49,6 +49,8 @@ public sealed class ScriptedChannel(ChannelPlan plan)
             Tell(new Granted(NextOrdinal(), grant.StopNumber, EchoesAllowance ? grant.Allowance : grant.Allowance with { Charge = new(1000) }));
         foreach (var arm in decision.Commands.OfType<ArmSegment>())
             Tell(new SegmentArmed(NextOrdinal(), arm.Segment.Number, arm.Queued));
+        foreach (var probe in decision.Commands.OfType<ArmProbe>())
+            Tell(new SegmentArmed(NextOrdinal(), probe.Segment.Number, Queued: false));
         if (decision.AwaitsDurable && DiskAnswers)
             Tell(new Durable(number));
     }

@@ -1,5 +1,6 @@
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
+using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
 using CycleRig.Devices.Instruments;
 using CycleRig.Devices.Sessions;
@@ -70,8 +71,8 @@ public sealed class ScriptedSession : ISessionPort
         Arm(1);
     }
 
-    public void Grant(long? stopNumber = null, bool newRun = true) => Machine.Order(Now, new GrantAllowance(
-        Token, stopNumber ?? StopNumber, new(new(1), TimeSpan.FromHours(5), new(2e-4), new(-5), new(5)), "op", newRun));
+    public void Grant(long? stopNumber = null, bool newRun = true, Current? probeMax = null) => Machine.Order(Now, new GrantAllowance(
+        Token, stopNumber ?? StopNumber, new(new(1), TimeSpan.FromHours(5), new(2e-4), new(-5), new(5), probeMax), "op", newRun));
 
     public void Arm(long number, long? stopNumber = null, OwnerToken? token = null, long? seen = null, bool queued = false) =>
         Machine.Order(Now, new ArmSegment(token ?? Token, stopNumber ?? StopNumber, seen ?? NewestEvent, Segment(number), queued));

@@ -30,7 +30,7 @@ internal sealed class OffSwitch(SessionSettings settings, Tenure tenure, EventLo
     {
         // The number rises before the first byte goes out.
         _stops.Raise(cause);
-        tenure.Void();
+        tenure.Stopped(_stops.Number, cause, ordered);
         TurnOff(now);
         // What acts comes before what tells: telling may fail.
         var opened = relayToo && Open();

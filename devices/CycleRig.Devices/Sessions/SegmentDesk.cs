@@ -54,11 +54,13 @@ internal sealed class SegmentDesk(AllowanceBook allowance, SampleDesk samples, E
         Begin(now, samples.LastSeconds);
     }
 
-    /// <summary>Takes an order behind the live one.</summary>
-    public void Queue(Segment segment)
+    /// <summary>Sends an order behind the live one.</summary>
+    public void Queue(TimeSpan now, Segment segment)
     {
         allowance.Draw(segment);
         Queued = segment;
+        port.Queue(segment);
+        port.Report(new SegmentArmed(events.Next(now), segment.Number, Queued: true));
     }
 
     /// <summary>The instrument runs the live one.</summary>

@@ -20,8 +20,10 @@ public sealed class SessionMachine
     private readonly Tenure _tenure;
     private readonly SegmentDesk _segments;
     private readonly OffSwitch _switch;
+    private readonly ArmGate _gate;
     private bool _connected = true;
     private bool _lostReported;
+    private bool _isProbe;
     private long _ticks;
     private SessionPhase _phase = SessionPhase.Stopping;
     private TimeSpan _phaseSince;
@@ -35,6 +37,7 @@ public sealed class SessionMachine
         (_settings, _port, _permits, _desk, _tenure) = (settings, port, new(settings.Permits), new(settings), new(bootId));
         _switch = new(settings, _tenure, _events, port);
         _segments = new(_allowance, _desk, _events, port);
+        _gate = new(settings, _tenure, _events, _permits, _allowance, _desk, _switch, _segments);
     }
 
     /// <summary>Whether the cell is off, and confirmed.</summary>
@@ -76,6 +79,9 @@ public sealed class SessionMachine
             case ArmSegment arm:
                 Arm(now, arm);
                 break;
+            case ArmProbe arm:
+                Arm(now, arm);
+                break;
             case GrantAllowance grant when _connected && grant.Token == _tenure.Owner && grant.StopNumber == _switch.StopNumber:
                 Grant(now, grant);
                 break;
@@ -84,7 +90,7 @@ public sealed class SessionMachine
                 break;
         }
 
-        // Voided tokens, late grants and what is not meant for a session change nothing.
+        // Voided tokens and late grants change nothing.
     }
 
     /// <summary>Takes a permit's state from the supervisor.</summary>
@@ -104,14 +110,14 @@ public sealed class SessionMachine
     {
         var sine = _segments.Live?.SineAmperes ?? 0;
         if (_desk.Judge(now, sample, Expected(), sine) is { } reason && Concerns(reason))
-            Stop(now, new(reason, now, _desk.Describe(reason, sample)), ordered: false, relayToo: reason == Reason.CurrentWhileOff);
+            Stop(now, new(reason, now, _desk.Describe(reason, sample)), ordered: false, relayToo: reason == Reason.CurrentWhileOff || IsProbed(reason));
         _desk.Count(sample, _segments.Live?.CurrentMax.Amperes ?? 0);
         if (_phase == SessionPhase.Live && _desk.Excess(sample, _segments.Live!, _segments.Passed) is { } excess)
-            Stop(now, new(excess, now, _desk.Describe(excess, sample)), ordered: false);
+            Stop(now, new(excess, now, _desk.Describe(excess, sample)), ordered: false, relayToo: IsProbed(excess));
         if (_phase == SessionPhase.Live && _desk.LastWasValid)
             Feed(now);
-        var confirmed = _phase == SessionPhase.Stopping && _switch.IsConfirmedBy(now, sample.CurrentAmperes);
         // The sample that confirms an off is told before what it confirms.
+        var confirmed = _phase == SessionPhase.Stopping && _switch.IsConfirmedBy(now, sample.CurrentAmperes);
         if (_desk.IsToBeSent(sample, always: confirmed))
             _port.Report(new SampleMeasured(_events.Next(now), _desk.Stamped(sample), _desk.Charge));
         if (confirmed)
@@ -190,51 +196,38 @@ public sealed class SessionMachine
 
     private void Arm(TimeSpan now, ArmSegment arm)
     {
-        if (Refusal(now, arm) is { } why)
+        if (_gate.Refusal(now, arm, _phase, _connected) is { } why)
+            Refuse(now, arm.Segment.Number, why);
+        else if (arm.Queued)
+            _segments.Queue(now, arm.Segment);
+        else
+            SendOut(now, arm.Segment, isProbe: false);
+    }
+
+    private void Arm(TimeSpan now, ArmProbe arm)
+    {
+        if (_gate.Refusal(now, arm, _phase, _connected) is { } why)
         {
             Refuse(now, arm.Segment.Number, why);
-            return;
         }
-
-        if (arm.Queued)
+        else
         {
-            _segments.Queue(arm.Segment);
-            _port.Queue(arm.Segment);
-            _port.Report(new SegmentArmed(_events.Next(now), arm.Segment.Number, Queued: true));
-            return;
+            _tenure.DrawProbe();
+            SendOut(now, arm.Segment, isProbe: true);
         }
+    }
 
-        (_phase, _phaseSince) = (SessionPhase.Arming, now);
-        _segments.Order(arm.Segment, now);
+    private void SendOut(TimeSpan now, Segment segment, bool isProbe)
+    {
+        (_phase, _phaseSince, _isProbe) = (SessionPhase.Arming, now, isProbe);
+        _segments.Order(segment, now);
         _port.FeedRelay();
-        _port.Arm(arm.Segment);
-    }
-
-    private string? Refusal(TimeSpan now, ArmSegment arm)
-    {
-        if (_tenure.Refusal(arm, _switch.StopNumber, _events.SentAt(arm.SeenSessionEvent), now) is { } why)
-            return why;
-        if (_permits.Missing(now) is { } missing)
-            return $"no permit: {missing}";
-        if (!_connected || _switch.RelayIsLatched)
-            return _connected ? "the relay is latched open" : "the instrument is not connected";
-        if (now - _desk.JudgedAt > SessionSettings.JudgedWithin)
-            return "no sample was judged within 1 s";
-        return PhaseRefusal(now, arm) ?? _allowance.Refusal(arm.Segment);
-    }
-
-    private string? PhaseRefusal(TimeSpan now, ArmSegment arm)
-    {
-        if (!arm.Queued)
-            return _phase == SessionPhase.Off ? null : $"the cell is not confirmed off ({_phase})";
-        if (!_settings.Capabilities.Limits.CanQueue)
-            return "the instrument cannot queue";
-        return _phase == SessionPhase.Live ? _segments.QueueRefusal(now) : "nothing runs that it could follow";
+        _port.Arm(segment);
     }
 
     private void Grant(TimeSpan now, GrantAllowance grant)
     {
-        _tenure.Grant(grant.StopNumber);
+        _tenure.Grant(grant.StopNumber, grant.Allowance.ProbeMax);
         _switch.Unlatch();
         _allowance.Give(grant.Allowance);
         if (grant.NewRun)
@@ -294,6 +287,9 @@ public sealed class SessionMachine
     /// <summary>Under current every cause stops. A cell that is off must only show no current; one that is on its way off is watched by the clock.</summary>
     private bool Concerns(Reason reason) =>
         CurrentMayFlow || (_phase == SessionPhase.Off && reason is Reason.CurrentWhileOff or Reason.LimitCurrent && _connected);
+
+    /// <summary>A current that a sweep after a halt did not order is a cell that may be shorted, or an instrument that has lost its range.</summary>
+    private bool IsProbed(Reason reason) => CurrentMayFlow && _isProbe && reason == Reason.LimitCurrent;
 
     /// <summary>Direct current that is ordered, A; 0 around rest, where there is none to collapse; NaN while the cell is off.</summary>
     private double Expected() => !CurrentMayFlow || _segments.Live is not { } live ? double.NaN : live.Kind == SegmentKind.Galvanostatic ? live.Current.Amperes : 0;

@@ -1,4 +1,5 @@
 using CycleRig.Core.Channels;
+using CycleRig.Core.Quantities;
 using CycleRig.Core.Safety;
 
 namespace CycleRig.Devices.Sessions;
@@ -7,6 +8,7 @@ namespace CycleRig.Devices.Sessions;
 /// <param name="bootId">Drawn when the device host started; voids every older token.</param>
 internal sealed class Tenure(Guid bootId)
 {
+    private readonly ProbePermit _probe = new();
     private long _owners;
 
     public OwnerToken? Owner { get; private set; }
@@ -19,14 +21,28 @@ internal sealed class Tenure(Guid bootId)
     public OwnerToken Take()
     {
         Granted = null;
+        _probe.End();
         Owner = new(bootId, ++_owners);
         return Owner.Value;
     }
 
-    /// <summary>A stop voids what was granted.</summary>
-    public void Void() => Granted = null;
+    /// <summary>A stop voids what was granted; sweeps around rest may be left (<see cref="ProbePermit"/>).</summary>
+    /// <param name="number">Its number, raised already.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="ordered">Whether the owner ordered it.</param>
+    public void Stopped(long number, Cause cause, bool ordered)
+    {
+        _probe.Stopped(number, cause, ordered, wasGranted: Granted is not null);
+        Granted = null;
+    }
 
-    public void Grant(long stopNumber) => Granted = stopNumber;
+    /// <param name="stopNumber">Stop number that was cited.</param>
+    /// <param name="probeMax">Largest current of a sweep after a halt, or null.</param>
+    public void Grant(long stopNumber, Current? probeMax)
+    {
+        Granted = stopNumber;
+        _probe.Give(probeMax);
+    }
 
     /// <summary>The lease runs from when the event that was decided was sent; it never gets shorter.</summary>
     public void Renew(TimeSpan sent) => LeaseUntil = sent + SessionSettings.Lease > LeaseUntil ? sent + SessionSettings.Lease : LeaseUntil;
@@ -36,14 +52,26 @@ internal sealed class Tenure(Guid bootId)
     /// <param name="stopNumber">The channel's stop number.</param>
     /// <param name="seen">When the event that the arm cites was sent, or null.</param>
     /// <param name="now">Rig time.</param>
-    public string? Refusal(ArmSegment arm, long stopNumber, TimeSpan? seen, TimeSpan now)
-    {
-        if (arm.Token != Owner)
-            return "the token is not the owner's";
-        if (arm.StopNumber != stopNumber || Granted != stopNumber)
-            return $"stop number {arm.StopNumber} was not granted (now {stopNumber})";
-        if (seen is not { } sent || now - sent > SessionSettings.Freshness)
-            return "what the decision saw is older than 3 s";
-        return now > LeaseUntil ? "the lease is not live" : null;
-    }
+    public string? Refusal(ArmSegment arm, long stopNumber, TimeSpan? seen, TimeSpan now) =>
+        NotOwner(arm.Token)
+        ?? (arm.StopNumber != stopNumber || Granted != stopNumber ? $"stop number {arm.StopNumber} was not granted (now {stopNumber})" : null)
+        ?? Stale(seen, now);
+
+    /// <summary>Why a sweep after a halt is not the owner's to give now, or null.</summary>
+    /// <param name="arm">The sweep.</param>
+    /// <param name="stopNumber">The channel's stop number.</param>
+    /// <param name="seen">When the event that it cites was sent, or null.</param>
+    /// <param name="now">Rig time.</param>
+    public string? Refusal(ArmProbe arm, long stopNumber, TimeSpan? seen, TimeSpan now) =>
+        NotOwner(arm.Token) ?? _probe.Refusal(arm, stopNumber) ?? Stale(seen, now);
+
+    /// <summary>Books a sweep after a halt that goes out.</summary>
+    public void DrawProbe() => _probe.Draw();
+
+    private string? NotOwner(OwnerToken token) => token == Owner ? null : "the token is not the owner's";
+
+    private string? Stale(TimeSpan? seen, TimeSpan now) =>
+        seen is not { } sent || now - sent > SessionSettings.Freshness ? "what the decision saw is older than 3 s"
+        : now > LeaseUntil ? "the lease is not live"
+        : null;
 }

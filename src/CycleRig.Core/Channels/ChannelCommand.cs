@@ -40,6 +40,16 @@ public sealed record ArmSegment(OwnerToken Token, long StopNumber, long SeenSess
     public override bool Energises => true;
 }
 
+/// <summary>Run a sweep around rest on a channel that the early warning halted: the one order that a halt lets through.</summary>
+/// <param name="Token">Ownership.</param>
+/// <param name="StopNumber">The stop number that the decision saw: that of the halt.</param>
+/// <param name="SeenSessionEvent">The newest session event that the decision saw.</param>
+/// <param name="Segment">The order, without direct current.</param>
+public sealed record ArmProbe(OwnerToken Token, long StopNumber, long SeenSessionEvent, Segment Segment) : ChannelCommand
+{
+    public override bool Energises => true;
+}
+
 /// <summary>Hand out the present stop number with an allowance: only after an operator's start or resume, or by the restart rule.</summary>
 /// <param name="Token">Ownership.</param>
 /// <param name="StopNumber">The stop number that the start or resume cited.</param>

@@ -43,7 +43,7 @@ public static class ChannelMachine
         (Idle or Completed, CauseFound { Reason: Reason.DeviceLost }) => Decision.Of(state),
         (_, CauseFound found) => Halting.Halt(state, found.Reason, found.Detail),
         (_, HaltOrdered halt) => Halting.Halt(state, Reason.OperatorHalt, $"{halt.Operator}: {halt.Why}"),
-        (_, SpectrumAssessed { Level: WarningLevel.Halt } verdict) => Halting.Halt(state, verdict.Reason, verdict.Detail),
+        (_, SpectrumAssessed { Level: WarningLevel.Halt } verdict) => Probing.Halt(state, verdict, plan),
         (Running or Paused, PermitChanged { Held: false } permit) => Halting.Halt(state, permit.Reason, permit.Detail),
         (Running or Settling, SegmentEnded ended) when SegmentRules.Breach(ended, state.OpenRun!, plan) is { } breach =>
             Halting.Halt(state, breach, $"the instrument ended segment {ended.Segment} at its bound {ended.End}"),
@@ -75,6 +75,8 @@ public static class ChannelMachine
             WithLease(Advancing.Advance(state, happened, plan), ticked),
         (Running or Settling, SampleMeasured or SegmentEnded or SegmentArmed or OffConfirmed or Granted or SpectrumAssessed) =>
             Advancing.Advance(state, happened, plan),
+
+        (Halted { Probe: { } probe } halted, _) => Probing.Decide(halted, probe, happened, plan),
 
         // What changes nothing but the ledger.
         (_, SessionEvent or SpectrumAssessed or SweepsPlanned or Durable or CauseGone or HostRestarted) => Decision.Of(state),

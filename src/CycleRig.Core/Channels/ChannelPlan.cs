@@ -38,6 +38,11 @@ public sealed record ChannelPlan(
             amperes = Math.Max(amperes, exposure.Amperes);
         }
 
+        // Sweeps after a halt have no plating left to share their time with.
+        var probe = SegmentPlanner.Probe(Guid.Empty, 0, 0, this);
+        seconds += probe is null ? 0 : probe.DurationMax.TotalSeconds * AfterHaltProbe.At.Length;
+        amperes = Math.Max(amperes, probe?.CurrentMax.Amperes ?? 0);
+
         // The check spectrum before a resume draws on the allowance too, and the last segment of a step on its own room.
         var spare = Cell.Area.SquareMetres * Safety.SegmentCapacity.CoulombsPerSquareMetre;
         var check = SegmentPlanner.Check(Guid.Empty, 0, 0, this).DurationMax.TotalSeconds;
@@ -46,6 +51,7 @@ public sealed record ChannelPlan(
             TimeSpan.FromSeconds((seconds * TimeRoom) + check + Safety.SegmentDuration.TotalSeconds),
             new(Math.Min(amperes * AllowanceRoom, Cell.Limits.CurrentMax.Amperes)),
             Cell.Limits.VoltageMin,
-            Cell.Limits.VoltageMax);
+            Cell.Limits.VoltageMax,
+            probe?.CurrentMax);
     }
 }

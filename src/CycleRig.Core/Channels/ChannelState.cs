@@ -39,7 +39,8 @@ public sealed record Paused(ChannelLedger Ledger, RunProgress Progress, TimeSpan
 /// <param name="Ledger">What it knows in every state.</param>
 /// <param name="Progress">Where the run stood, or null when there was none.</param>
 /// <param name="Causes">In the order in which they were found; the first is the first-out.</param>
-public sealed record Halted(ChannelLedger Ledger, RunProgress? Progress, ImmutableArray<Cause> Causes) : ChannelState(Ledger);
+/// <param name="Probe">Sweeps around rest that are still to come, or null.</param>
+public sealed record Halted(ChannelLedger Ledger, RunProgress? Progress, ImmutableArray<Cause> Causes, ProbeProgress? Probe = null) : ChannelState(Ledger);
 
 /// <summary>The run has come to its planned end. The cell is off.</summary>
 /// <param name="Ledger">What it knows in every state.</param>

@@ -26,7 +26,7 @@ internal static class Halting
     private static Halted Latched(ChannelState state, Cause cause) => state switch
     {
         Halted halted when Has(halted, cause.Reason) => halted,
-        Halted halted => halted with { Causes = halted.Causes.Add(cause) },
+        Halted halted => halted with { Causes = halted.Causes.Add(cause), Probe = null },
         _ => new(state.Ledger, state.OpenRun is { } progress ? Emptied(progress) : null, [cause]),
     };
 

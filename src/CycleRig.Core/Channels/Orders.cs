@@ -85,6 +85,8 @@ internal static class Orders
             return Decision.Refuse(state, $"not all causes were named: {string.Join(", ", unseen.Select(c => ReasonFacts.Of(c.Reason).Text))}");
         if (StillPresent(state) is { } present)
             return Decision.Refuse(state, $"still present: {present}");
+        if (halted.Probe?.IsOut() == true)
+            return Decision.Refuse(state, "a sweep at rest after the halt is under way; wait for its end, or halt the channel and acknowledge that too");
         if (halted.Progress is { } progress && halted.Causes.All(cause => ReasonFacts.Of(cause.Reason).PausesAfterAcknowledge))
             return Decision.Of(new Paused(state.Ledger, progress, state.Ledger.Now));
         return halted.Progress is { } ended

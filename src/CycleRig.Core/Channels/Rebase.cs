@@ -15,7 +15,7 @@ public static class Rebase
             Settling settling => settling with { Progress = Moved(settling.Progress, shift) },
             Running running => running with { Progress = Moved(running.Progress, shift) },
             Paused paused => paused with { Progress = Moved(paused.Progress, shift), Since = paused.Since + shift },
-            Halted { Progress: { } progress } halted => halted with { Progress = Moved(progress, shift) },
+            Halted { Progress: { } progress } halted => halted with { Progress = Moved(progress, shift), Probe = null },
             _ => moved,
         };
     }

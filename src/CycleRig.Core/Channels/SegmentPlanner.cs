@@ -73,6 +73,11 @@ internal static class SegmentPlanner
         return AtRest(SegmentKind.Peis, range, 0, CheckAmplitude.Volts, (run, number, sweep), plan);
     }
 
+    /// <summary>A sweep around rest after a halt for dendrite onset, or null where the protocol asks for none.</summary>
+    public static Segment? Probe(Guid run, long number, int sweep, ChannelPlan plan) => plan.Safety.AfterHalt is { } probe
+        ? AtRest(SegmentKind.Geis, probe.Sweep, (probe.Amplitude * plan.Cell.Area).Amperes, 0, (run, number, sweep), plan) with { CurrentMax = probe.CurrentMax(plan.Cell.Area) }
+        : null;
+
     private static Segment? Galvanostatic(Galvanostatic step, Running running, TimeSpan now, ChannelPlan plan)
     {
         var progress = running.Progress;

@@ -41,6 +41,8 @@ public static class PlanCheck
             }
         }
 
+        foreach (var what in Probe(plan))
+            yield return new(null, channel.Name, what);
         if (peak > channel.Cell.Limits.ChargeMax.Coulombs)
             yield return new(null, channel.Name, $"the protocol moves {new Charge(peak)} to one side, the cell's charge limit is {channel.Cell.Limits.ChargeMax}; lower the capacity or raise charge_max");
         // What is plated onto the working electrode comes from the counter electrode.
@@ -64,6 +66,16 @@ public static class PlanCheck
             yield return $"{new Current(exposure.Amperes)} with its sine is above the cell's limit of {plan.Cell.Limits.CurrentMax}; lower current_density or raise current_max";
         if (step is PotentiostaticHold { Voltage: var held } && (held < plan.Cell.Limits.VoltageMin || held > plan.Cell.Limits.VoltageMax))
             yield return $"{held} is outside the cell's {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax}; hold a voltage within them";
+    }
+
+    private static IEnumerable<string> Probe(ChannelPlan plan)
+    {
+        if (plan.Safety.AfterHalt is not { } probe)
+            yield break;
+        if (probe.Sweep.Highest > plan.Instrument.FrequencyMax || probe.Sweep.Lowest < plan.Instrument.FrequencyMin)
+            yield return $"the sweep of after_halt_probe from {probe.Sweep.Highest} to {probe.Sweep.Lowest} is outside the instrument's {plan.Instrument.FrequencyMin} to {plan.Instrument.FrequencyMax}; lower `from` or raise `to`";
+        if (probe.CurrentMax(plan.Cell.Area) > plan.Cell.Limits.CurrentMax)
+            yield return $"after_halt_probe may draw {probe.CurrentMax(plan.Cell.Area)}, twice its amplitude, above the cell's limit of {plan.Cell.Limits.CurrentMax}; lower `amplitude`";
     }
 
     private static IEnumerable<string> Conditions(Step step, ChannelDescription channel)

@@ -8,12 +8,14 @@ namespace CycleRig.Core.Protocols;
 /// <param name="BlindLimit">Current without a valid verdict for longer than this halts; 10 min unless said.</param>
 /// <param name="PauseLimit">A pause becomes a halt after this; 30 min.</param>
 /// <param name="DerateTo">Share of its current, above 0 and below 1, that a step goes on with after a warning, until the run's end; null leaves the current as it is.</param>
+/// <param name="AfterHalt">Sweeps around rest after a halt for dendrite onset; null for none.</param>
 public sealed record SafetyTerms(
     TimeSpan SegmentDuration,
     ArealCapacity SegmentCapacity,
     TimeSpan BlindLimit,
     TimeSpan PauseLimit,
-    double? DerateTo = null)
+    double? DerateTo = null,
+    AfterHaltProbe? AfterHalt = null)
 {
     public static SafetyTerms Default { get; } = new(
         TimeSpan.FromSeconds(60),

@@ -35,5 +35,7 @@ public readonly record struct Current(double Amperes) : IComparable<Current>
 
     public static CurrentDensity operator /(Current current, Area area) => new(current.Amperes / area.SquareMetres);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Milliamperes:G6} mA");
+    public override string ToString() => Math.Abs(Milliamperes) is > 0 and < 0.01
+        ? string.Create(CultureInfo.InvariantCulture, $"{1e3 * Milliamperes:G6} µA")
+        : string.Create(CultureInfo.InvariantCulture, $"{Milliamperes:G6} mA");
 }

@@ -19,5 +19,10 @@ public readonly record struct Frequency(double Hertz) : IComparable<Frequency>
 
     public int CompareTo(Frequency other) => Hertz.CompareTo(other.Hertz);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hertz:G6} Hz");
+    public override string ToString() => Hertz switch
+    {
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{Hertz / 1e6:G6} MHz"),
+        >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{Hertz / 1e3:G6} kHz"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Hertz:G6} Hz"),
+    };
 }

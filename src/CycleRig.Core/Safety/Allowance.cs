@@ -8,4 +8,5 @@ namespace CycleRig.Core.Safety;
 /// <param name="CurrentMax">Largest magnitude of the current, its sine included.</param>
 /// <param name="VoltageMin">Lowest voltage.</param>
 /// <param name="VoltageMax">Highest voltage.</param>
-public sealed record Allowance(Charge Charge, TimeSpan Duration, Current CurrentMax, Voltage VoltageMin, Voltage VoltageMax);
+/// <param name="ProbeMax">Largest magnitude of the current in a sweep around rest after a halt for dendrite onset; null where none is allowed.</param>
+public sealed record Allowance(Charge Charge, TimeSpan Duration, Current CurrentMax, Voltage VoltageMin, Voltage VoltageMax, Current? ProbeMax = null);

@@ -36,6 +36,8 @@ internal static class StatusCommand
                 + $"stop {view.StopNumber}, version {view.Version}");
             foreach (var cause in view.Causes)
                 Console.WriteLine($"    {cause}");
+            if (view.Probe.Length > 0)
+                Console.WriteLine($"    {view.Probe}");
         }
 
         foreach (var device in rig.Conditions)

@@ -90,6 +90,8 @@ internal static class ValidateCommand
             yield return $"at {step.Density.Magnitude} whole sweeps stop at {step.Sweep!.RangeAt(step.Density).Lowest} in place of {step.Sweep.Range.Lowest}; a `peis` step at rest sees the rest of the range";
         if (plan.Safety.DerateTo is { } share)
             yield return FormattableString.Invariant($"a warning lowers the current of plating and stripping to {share * 100:G3} % until the run ends; a hold is not lowered");
+        if (plan.Safety.AfterHalt is { } probe)
+            yield return FormattableString.Invariant($"after a halt for dendrite onset sweeps at rest {string.Join(", ", AfterHaltProbe.At.Select(at => at.TotalMinutes))} min later, {probe.Sweep.Highest} to {probe.Sweep.Lowest} at {probe.Amplitude}; more than {probe.CurrentMax(plan.Cell.Area)} opens the relay, and any other cause ends them");
     }
 
     /// <summary>What this cell can show of filaments, and what its interface may do to the current: both from what is known before anything is measured.</summary>

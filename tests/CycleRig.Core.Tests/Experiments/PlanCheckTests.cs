@@ -55,6 +55,18 @@ public sealed class PlanCheckTests
     }
 
     [Fact]
+    public void Sweeps_after_a_halt_are_held_against_instrument_and_cell()
+    {
+        Assert.Empty(Probed(Plans.Sweep, 0.05));
+        Assert.Contains("the sweep of after_halt_probe from 8 MHz", Assert.Single(Probed(Plans.Sweep with { Highest = new(8e6) }, 0.05)).What, StringComparison.Ordinal);
+        // Twice 4 mA/cm² on 3.14 mm² are more than 0.2 mA.
+        Assert.Contains("twice its amplitude, above the cell's limit", Assert.Single(Probed(Plans.Sweep, 4)).What, StringComparison.Ordinal);
+
+        static IEnumerable<PlanProblem> Probed(SweepRange sweep, double amplitude) => PlanCheck.Problems(
+            Channel, new("p", Plans.Plating.Steps, SafetyTerms.Default with { AfterHalt = new(sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(amplitude)) }));
+    }
+
+    [Fact]
     public void Cycling_back_and_forth_is_held_against_the_net_charge()
     {
         // 0.05 mAh each way on a limit of 0.1 mAh: never more than 0.05 to one side, however often.
