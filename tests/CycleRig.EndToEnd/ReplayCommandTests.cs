@@ -31,7 +31,7 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal((3000 + 3599) / 3600.0, all.GetProperty("hours").GetDouble(), 1e-3);
         Assert.Equal((0, 1), (all.GetProperty("foreseeable").GetInt32(), all.GetProperty("sudden").GetInt32()));
         var detectors = all.GetProperty("detectors").EnumerateArray().ToDictionary(one => one.GetProperty("detector").GetString()!);
-        Assert.Equal(["cyclerig", "voltage 30 %", "R_bulk 5 %", "valley CUSUM"], detectors.Keys);
+        Assert.Equal(["cyclerig", "voltage 30 %", "R_bulk 5 %", "valley CUSUM", "ideal"], detectors.Keys);
         Assert.Equal([1, 1, 0, 1], detectors.Values.Select(one => one.GetProperty("sudden_in_time").GetInt32()));
         Assert.Equal([0, 0, 1, 0], detectors.Values.Select(one => one.GetProperty("silent").GetInt32()));
         Assert.All(detectors.Values, one => Assert.Equal(0, one.GetProperty("false_halts").GetProperty("count").GetInt32()));
@@ -50,7 +50,7 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.True(exit == 0, output);
         Assert.Contains("4 scored, 0 without a truth", output, StringComparison.Ordinal);
         Assert.DoesNotContain("assumed", output, StringComparison.Ordinal);
-        foreach (var expected in (string[])["all: 4 recordings", "by class", "by current density", "by diameter", "  cyclerig ", "  voltage 30 % ", "  R_bulk 5 % ", "  valley CUSUM "])
+        foreach (var expected in (string[])["all: 4 recordings", "by class", "by current density", "by diameter", "  cyclerig ", "  voltage 30 % ", "  R_bulk 5 % ", "  valley CUSUM ", "  ideal "])
             Assert.Contains(expected, output, StringComparison.Ordinal);
         (exit, output) = await CycleRigProcess.RunAsync("replay", At("p/recordings"), "--out", At("plain.jsonl"));
         Assert.True(exit == 0, output);

@@ -41,7 +41,7 @@ public sealed class TuneCommandTests : IDisposable
 
         var written = JsonNode.Parse(await File.ReadAllTextAsync(At("s.json"), TestContext.Current.CancellationToken))!.AsObject();
         Assert.Equal(1, written["format"]!.GetValue<int>());
-        Assert.Equal(0.5, written["falseHaltsPerThousandHours"]!.GetValue<double>());
+        Assert.Equal(0.6, written["falseHaltsPerThousandHours"]!.GetValue<double>());
         Assert.All(Tuned, name => Assert.True(written.ContainsKey(name), name));
     }
 

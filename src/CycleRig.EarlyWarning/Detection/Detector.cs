@@ -147,7 +147,7 @@ public static class Detector
         var metal = SignatureBank.Best(signatures, SignatureKind.Metal);
         var temperature = SignatureBank.Best(signatures, SignatureKind.Temperature);
         var thermometer = SignatureBank.Best(signatures, SignatureKind.Thermometer, ErrorMin, ErrorMax);
-        var threshold = Threshold.Sigmas(settings.FalseHaltsPerThousandHours, next.SweepsPerHour);
+        var threshold = Threshold.Sigmas(settings.Budget.Sweeps, next.SweepsPerHour);
         var statistic = Math.Max(0, metal?.Statistic ?? 0);
         var loss = metal is { } found ? 1 - Math.Exp(-Math.Max(0, found.Slope) * (next.Passed - found.OnsetPassed)) : 0;
         // A cell that warms by kelvins and no thermometer tells is unlikely by itself.

@@ -5,8 +5,11 @@ public sealed record DetectorSettings
 {
     public static DetectorSettings Default { get; } = new();
 
-    /// <summary>False halts that are accepted per 1,000 channel-hours of plating; the threshold follows from it.</summary>
-    public double FalseHaltsPerThousandHours { get; init; } = 0.5;
+    /// <summary>False halts that are accepted per 1,000 channel-hours of plating, of all tests together; every threshold follows from it.</summary>
+    public double FalseHaltsPerThousandHours { get; init; } = 0.6;
+
+    /// <summary>How they are shared.</summary>
+    public FalseAlarmBudget Budget => new(FalseHaltsPerThousandHours);
 
     /// <summary>Mean activation energy of the bulk (of σT), eV, and the standard deviation of its prior.</summary>
     public double ActivationElectronVolts { get; init; } = 0.39;

@@ -40,7 +40,7 @@ public sealed class RecordingReplay
     public RecordingReplay(RigRecording recording)
     {
         (_area, _sineAmperes, _settings) = (recording.AreaSquareCentimetres, recording.SineAmperes, recording.Settings);
-        _softShorts = new(_area, _sineAmperes);
+        _softShorts = new(_area, _sineAmperes, _settings.Budget.Dips);
         _pressureLimit = recording.PressureSetPoint > 0 ? PressureShare * recording.PressureSetPoint : double.NegativeInfinity;
         _samples = recording.Samples.Where(sample => double.IsFinite(sample.TimeSeconds)).OrderBy(sample => sample.TimeSeconds).GetEnumerator();
         _sweeps = recording.Readings.GetEnumerator();

@@ -90,7 +90,7 @@ public static class SweepScheduler
         return new(
             ResistanceTemperature.BulkFallPerKelvin(reading.TemperatureCelsius, settings.ActivationElectronVolts), settings.WanderKelvins, settings.WanderSeconds,
             LevelChange.UnseenContact(state, state.Last) / Math.Sqrt(interval),
-            Threshold.Sigmas(settings.FalseHaltsPerThousandHours, state.SweepsPerHour), Detector.InARowSeconds);
+            Threshold.Sigmas(settings.Budget.Sweeps, state.SweepsPerHour), Detector.InARowSeconds);
     }
 
     private static IEnumerable<SweepPattern> Patterns(double rhythm, SweepCost whole, SweepPlan? sentinel)

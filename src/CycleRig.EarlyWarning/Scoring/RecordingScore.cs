@@ -41,6 +41,12 @@ public sealed record RecordingScore(
             recording.ShortSeconds is not null && halt is null);
     }
 
+    /// <summary>What would be had by a detector that acts at the bound, and where there is none or it comes too late, with the short: nobody can do better.</summary>
+    public static RecordingScore Ideal(ScoredRecording recording, RecordedCurrent current) => Math.Min(
+        recording.BoundSeconds ?? double.PositiveInfinity, recording.ShortSeconds ?? double.PositiveInfinity) is var act && double.IsFinite(act)
+        ? Of(recording, current, [new(act, "halt", "damage", "the bound")])
+        : Of(recording, current, []);
+
     private static List<double> Times(IReadOnlyList<ReplayLine> lines, string level) =>
         [.. lines.Where(line => line.Kind == "damage" && line.Level == level).Select(line => line.TimeSeconds).Order()];
 

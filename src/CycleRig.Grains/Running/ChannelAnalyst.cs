@@ -50,7 +50,7 @@ internal sealed class ChannelAnalyst(RigRuntime runtime, string channel)
         lock (_lock)
             (_run, _state, _judged, _newest, _schedule, Reading) = (run, AssessorState.Initial, 0, -1, null, null);
         _settings = _settings with { BlindLimitSeconds = runtime.PlanOf(channel).Safety.BlindLimit.TotalSeconds };
-        _samples = new(_area, SineAmperes());
+        _samples = new(_area, SineAmperes(), _settings.Budget.Dips);
         runtime.Board.Remove(channel);
         _fits.Clear();
     }

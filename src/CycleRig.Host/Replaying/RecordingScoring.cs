@@ -10,8 +10,8 @@ namespace CycleRig.Host.Replaying;
 /// <summary>Scores what was said of one recording, and what the simple rules say of it.</summary>
 internal static class RecordingScoring
 {
-    /// <summary>Ours first, then the rules that it must beat.</summary>
-    public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names];
+    /// <summary>Ours first, then the rules that it must beat, and at last what the bound allows.</summary>
+    public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names, "ideal"];
 
     public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {
@@ -20,7 +20,7 @@ internal static class RecordingScoring
         var current = new RecordedCurrent(recording.Samples, cell.AreaSquareCentimetres);
         var scored = ScoredRecording.Of(truth, current, whole, Diameter(cell), cell.ActivationElectronVolts);
         var rules = BaselineRules.Run(recording.Samples, whole, cell.AreaSquareCentimetres, cell.SineAmperes, cell.ActivationElectronVolts);
-        return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said))]);
+        return new(scored, [.. rules.Prepend(lines).Select(said => RecordingScore.Of(scored, current, said)), RecordingScore.Ideal(scored, current)]);
     }
 
     /// <summary>Of the electrode, mm. As the file says; that of a disc of the same area where it does not.</summary>

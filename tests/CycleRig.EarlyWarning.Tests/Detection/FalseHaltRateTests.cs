@@ -26,6 +26,7 @@ public sealed class FalseHaltRateTests
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
             $"{rate.Count} false halts in {rate.Hours:F0} h: {rate.PerThousandHours:F2} in 1,000 h ({rate.Low:F2} to {rate.High:F2}); seeds {string.Join(' ', hours.Where(run => run.Halted is not null).Select(run => run.Seed))}"));
         Assert.True(rate.Hours > 6000, $"{rate.Hours} h");
+        Assert.True(rate.Low <= DetectorSettings.Default.Budget.Sweeps, $"{rate.Count} false halts in {rate.Hours:F0} h: from {rate.Low:F2} in 1,000 h, more than was granted");
         Assert.True(rate.High <= Must, $"{rate.Count} false halts in {rate.Hours:F0} h: up to {rate.High:F2} in 1,000 h");
     }
 

@@ -38,6 +38,17 @@ public sealed class RecordingScoreTests
     }
 
     [Fact]
+    public void Nobody_can_do_better_than_to_act_at_the_bound_or_where_there_is_none_with_the_short()
+    {
+        var ideal = RecordingScore.Ideal(Dendrite, Current);
+        Assert.Equal((true, 3000.0 / 3600, 1.0), (ideal.IsDetected, ideal.LeadFraction, ideal.DelayOverBound));
+        Assert.True(RecordingScore.Ideal(Sudden, Current).IsInTime);
+        // A bound that comes later than a minute before the short is of no use.
+        Assert.True(RecordingScore.Ideal(Dendrite with { BoundSeconds = 7190 }, Current) is { IsDetected: false, IsSilent: false, IsInTime: true });
+        Assert.Equal(new(0, 0, false, 0, null, null, false, false), RecordingScore.Ideal(Sound, Current));
+    }
+
+    [Fact]
     public void A_false_halt_spoils_the_recording_whatever_comes_later()
     {
         var score = Of(Dendrite, Halt(3000), Halt(5400));
