@@ -94,8 +94,11 @@ public static class Detector
         }
 
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
+        if (!reading.BulkOnly && reading.CurrentAmperes != 0 && state.Pair is { } before && state.Sweeps >= settings.BaselineSweeps && !LevelChange.IsVoided(state, state.Last)
+            && Shunt.Between(before, next.Pair!.Value, state.InterfaceVariance, next.Last.LaggedCelsius) is { } shunted)
+            return Shunted(state, reading, shunted, settings);
         if (ReadingCheck.IsAnother(innovation, sd) && !HasExplanation(state, innovation))
-            return Another(state, reading, new(logBulk, innovation, sd, next.Last.LaggedCelsius), settings);
+            return Another(state, reading, new(logBulk, innovation, sd, next.Last.LaggedCelsius, null), settings);
         if (Activation(next, settings) is var activation && Math.Abs(activation) > ActivationSds * settings.ActivationSdElectronVolts)
             return Unseen(next, Erring(activation, settings));
         var isFallen = reading.CurrentAmperes == 0 && state.Sweeps > 0 && -innovation > FallenShare + (FallenSigmas * sd)
@@ -168,7 +171,7 @@ public static class Detector
             reading.BulkOhms, Math.Exp(logBulk), (Math.Exp(logBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, loss * 100,
             -Math.Log(1 - loss) / ResistanceTemperature.BulkFallPerKelvin(next.Last.LaggedCelsius, settings.ActivationElectronVolts), metal?.OnsetSeconds ?? double.NaN, statistic, threshold, pair,
-            Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer), Gain(step)), Version);
+            Hypothesis.Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer), Gain(step)), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
             $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω{(reading.BulkOnly ? " in the last whole sweep" : "")} {pair}{Fallen(least)}");
@@ -209,19 +212,6 @@ public static class Detector
 
     private static double Gain(Signature? signature) => signature is { } found && found.Statistic > 0 ? found.Statistic * found.Statistic / 2 : 0;
 
-    private static ImmutableArray<Hypothesis> Ranked(double metal, double temperature, double thermometer, double step)
-    {
-        Hypothesis[] ranked = [new("metal", metal), new("temperature", temperature), new("thermometer", thermometer), new("step", step), new("none", 0)];
-        // Sorted in place by insertion: equal gains stay in this order.
-        for (var i = 1; i < ranked.Length; i++)
-        {
-            for (var j = i; j > 0 && ranked[j].LogLikelihoodGain > ranked[j - 1].LogLikelihoodGain; j--)
-                (ranked[j - 1], ranked[j]) = (ranked[j], ranked[j - 1]);
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(ranked);
-    }
-
     private static Assessment Unseen(DetectorState state, string? why)
     {
         // Nothing is known: a warning stands, and nothing else is more than a watch. A halt was latched when it was said.
@@ -233,6 +223,17 @@ public static class Detector
     private static bool HasExplanation(DetectorState state, double innovation) =>
         LevelChange.IsVoided(state, state.Last)
         || (innovation < 0 && SignatureBank.Best(state.Signatures.AsSpan(), SignatureKind.Metal)?.Statistic > MetalShown);
+
+    /// <summary>R_bulk and R_int fell as beside a shunt: the first whole sweep warns, the second in a row halts.</summary>
+    private static Assessment Shunted(DetectorState state, CellReading reading, in SuddenFall found, DetectorSettings settings)
+    {
+        var since = state.Shunts == 0 ? reading.TimeSeconds : state.ShuntSinceSeconds;
+        var what = FormattableString.Invariant(
+            $"R_bulk fell by {100 * (1 - Math.Exp(found.Innovation)):F1} % to {reading.BulkOhms:G4} Ω at once, and R_int to {reading.InterfaceOhms:G4} Ω, as beside a shunt: a short");
+        return state.Shunts + 1 >= InARow && reading.TimeSeconds - since >= InARowSeconds
+            ? new(state with { Level = WarningLevel.Halt }, WarningLevel.Halt, true, Reason.DendriteOnset, what, found.Told(reading, since, settings.ActivationElectronVolts, Version))
+            : Unseen(state with { Shunts = state.Shunts + 1, ShuntSinceSeconds = since, Level = WarningLevel.Warning }, what);
+    }
 
     /// <summary>
     /// R_bulk of another cell, lead or range; where it is too low it may be a short, and somebody should look. While the baseline is learned the first

@@ -66,6 +66,14 @@ public sealed record DetectorState
 
     public double FallenSinceSeconds { get; init; }
 
+    /// <summary>Both resistances as the newest whole sweep that could be believed told them; null before it.</summary>
+    public ResistancePair? Pair { get; init; }
+
+    /// <summary>Whole sweeps in a row in which both had fallen from there as beside a shunt, and when the first of them was, s.</summary>
+    public int Shunts { get; init; }
+
+    public double ShuntSinceSeconds { get; init; }
+
     /// <summary>Whole sweeps in a row in which the thermometer stood still to the last digit, and the least that it has moved by from sweep to sweep, K.</summary>
     public int Standing { get; init; }
 

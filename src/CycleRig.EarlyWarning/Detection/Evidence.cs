@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CycleRig.EarlyWarning.Detection;
 
@@ -35,4 +36,19 @@ public sealed record Evidence(
 /// cell).
 /// </param>
 /// <param name="LogLikelihoodGain">Over no change.</param>
-public readonly record struct Hypothesis(string Name, double LogLikelihoodGain);
+public readonly record struct Hypothesis(string Name, double LogLikelihoodGain)
+{
+    /// <summary>The explanations of a slow change, best first.</summary>
+    internal static ImmutableArray<Hypothesis> Ranked(double metal, double temperature, double thermometer, double step)
+    {
+        Hypothesis[] ranked = [new("metal", metal), new("temperature", temperature), new("thermometer", thermometer), new("step", step), new("none", 0)];
+        // Sorted in place by insertion: equal gains stay in this order.
+        for (var i = 1; i < ranked.Length; i++)
+        {
+            for (var j = i; j > 0 && ranked[j].LogLikelihoodGain > ranked[j - 1].LogLikelihoodGain; j--)
+                (ranked[j - 1], ranked[j]) = (ranked[j], ranked[j - 1]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(ranked);
+    }
+}

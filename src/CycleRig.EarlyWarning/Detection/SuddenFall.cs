@@ -8,11 +8,12 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="Innovation">ln R_bulk above what was expected: below 0.</param>
 /// <param name="Sd">Standard deviation of what was expected.</param>
 /// <param name="LaggedCelsius">Temperature that the cell feels, °C.</param>
-internal readonly record struct SuddenFall(double LogBulk, double Innovation, double Sd, double LaggedCelsius)
+/// <param name="ShuntGain">Log-likelihood by which a shunt explains the fall of R_int better than a lead or a range; null where R_int does not tell.</param>
+internal readonly record struct SuddenFall(double LogBulk, double Innovation, double Sd, double LaggedCelsius, double? ShuntGain)
 {
     /// <summary>
-    /// What a halt on such falls rests on. A short, a lead, a range and another cell all make R_bulk what was measured: the spectra explain it by each equally
-    /// well, and say so. Only that nothing changes at all is excluded.
+    /// What a halt on such falls rests on. A short, a lead, a range and another cell all make R_bulk what was measured: R_bulk explains it by each equally
+    /// well. Only R_int may tell them apart, and only that nothing changes at all is excluded.
     /// </summary>
     /// <param name="reading">The last of them.</param>
     /// <param name="sinceSeconds">When the first was measured, s.</param>
@@ -25,7 +26,7 @@ internal readonly record struct SuddenFall(double LogBulk, double Innovation, do
         return new(
             reading.BulkOhms, Math.Exp(LogBulk), (Math.Exp(LogBulk - Math.Log(reading.BulkOhms)) - 1) * 100,
             reading.InterfaceRelativeSd < 1 ? reading.InterfaceOhms : double.NaN, (1 - Math.Exp(Innovation)) * 100,
-            -Innovation / ResistanceTemperature.BulkFallPerKelvin(LaggedCelsius, activationElectronVolts), sinceSeconds, sigmas, ReadingCheck.FallSigmas(Sd),
-            "neither supports nor opposes", [new("short", gain), new("other", gain), new("none", 0)], version);
+            -Innovation / ResistanceTemperature.BulkFallPerKelvin(LaggedCelsius, activationElectronVolts), sinceSeconds, sigmas, ShuntGain is null ? ReadingCheck.FallSigmas(Sd) : Shunt.Sigmas(Sd),
+            ShuntGain is null ? "neither supports nor opposes" : "supports", [new("short", gain), new("other", Math.Max(0, gain - (ShuntGain ?? 0))), new("none", 0)], version);
     }
 }

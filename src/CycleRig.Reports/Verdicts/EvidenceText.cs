@@ -78,10 +78,14 @@ public static class EvidenceText
         if (level >= WarningLevel.Warning && evidence.Hypotheses[0].Name is "temperature" or "step")
             yield return FormattableString.Invariant($"  believed instead of metal is a cell that warms only where it explains more by {Detector.TemperatureGain}, a step where by {Detector.StepGain}");
         if (evidence.LossPercent > 0 && evidence.UnseenKelvins is > 0 and < double.PositiveInfinity)
-        {
-            yield return FormattableString.Invariant(
-                $"  for it to be no {(evidence.Hypotheses.Any(one => one.Name == "short") ? "short" : "metal")} the cell must have warmed by {evidence.UnseenKelvins:G3} K that its thermometer does not show, or its leads must have lost {evidence.LossPercent:G3} % of R_bulk");
-        }
+            yield return Otherwise(evidence);
+    }
+
+    private static string Otherwise(Evidence evidence)
+    {
+        var isShort = evidence.Hypotheses.Any(one => one.Name == "short");
+        return FormattableString.Invariant(
+            $"  for it to be no {(isShort ? "short" : "metal")} the cell must have warmed by {evidence.UnseenKelvins:G3} K that its thermometer does not show, or its leads must have lost {evidence.LossPercent:G3} % of R_bulk{(isShort && evidence.Pair == "supports" ? ", and its contact must have improved at the same moment" : "")}");
     }
 
     private static string Likely(double gain) => gain >= 0 ? ", as likely" : gain < -20 ? ", less than a hundred-millionth as likely" : $", {Number(100 * Math.Exp(gain), 2)} % as likely";
