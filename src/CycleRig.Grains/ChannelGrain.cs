@@ -56,7 +56,9 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         if (happened is SampleMeasured { Sample: var sample } && _state.OpenRun is { } open)
         {
             _offsetSeconds = sample.TimeSeconds - at.TotalSeconds;
-            _analyst.Take(sample, open.Run);
+            // Behind a halt there is no plating in which a short could announce itself.
+            if (_state is not Halted)
+                _analyst.Take(sample, open.Run);
         }
 
         var before = _state;

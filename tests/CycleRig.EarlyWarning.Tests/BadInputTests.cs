@@ -202,13 +202,18 @@ public sealed class BadInputTests
         Assert.Equal((WarningLevel.Warning, false), (said[0].Level, said[0].Valid));
         Assert.Equal((WarningLevel.Halt, Reason.DendriteOnset), (said[1].Level, said[1].Reason));
         Assert.Contains("a short", said[1].Detail, StringComparison.Ordinal);
-        // By the law of parallel resistances 3 kΩ beside R leave 3/(3 kΩ + R) of it; that a lead or another cell may do so too is not hidden.
+        // By the law of parallel resistances 3 kΩ beside R leave 3/(3 kΩ + R) of it; R_int tells that from a lead.
         var whole = all.Last(said => !IsSpoilt(said.Sweep) && said.Sweep < First).Verdict.Evidence!.CompensatedOhms;
         var evidence = said[1].Evidence!;
         Assert.Equal(100 * (1 - (3000 / (3000 + whole))), evidence.LossPercent, 1.5);
         Assert.True(evidence.Statistic > evidence.Threshold && evidence.Threshold >= 2, $"{evidence.Statistic} against {evidence.Threshold}");
         Assert.Equal(["short", "other", "none"], evidence.Hypotheses.Select(hypothesis => hypothesis.Name));
-        Assert.Equal(evidence.Hypotheses[0].LogLikelihoodGain, evidence.Hypotheses[1].LogLikelihoodGain);
+        Assert.True(evidence.Hypotheses[1].LogLikelihoodGain < evidence.Hypotheses[0].LogLikelihoodGain);
+        // Of R_bulk alone that a lead or another cell may do so too is not hidden.
+        var bulk = OfSound(sweeps => Spoilt(sweeps, sweep => [Each(sweep, point => point with { RealOhms = point.RealOhms - 1100 })]))
+            .First(said => said.Verdict.Level == WarningLevel.Halt).Verdict.Evidence!.Hypotheses;
+        Assert.Equal(["short", "other", "none"], bulk.Select(hypothesis => hypothesis.Name));
+        Assert.Equal(bulk[0].LogLikelihoodGain, bulk[1].LogLikelihoodGain);
         // One sweep of that kind halts nothing.
         IsForgotten(sweeps => sweeps.Select(sweep => sweep.Index == 20 ? Shunted(sweep) : sweep));
     }

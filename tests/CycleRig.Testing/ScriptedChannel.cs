@@ -26,6 +26,9 @@ public sealed class ScriptedChannel(ChannelPlan plan)
     /// <summary>Whether the session takes grants.</summary>
     public bool Grants { get; init; } = true;
 
+    /// <summary>Whether the session says that a sweep after a halt has begun.</summary>
+    public bool ArmsProbes { get; init; } = true;
+
     public long NextOrdinal() => ++_ordinal;
 
     /// <summary>Attaches the session and starts a run.</summary>
@@ -49,7 +52,7 @@ public sealed class ScriptedChannel(ChannelPlan plan)
             Tell(new Granted(NextOrdinal(), grant.StopNumber, EchoesAllowance ? grant.Allowance : grant.Allowance with { Charge = new(1000) }));
         foreach (var arm in decision.Commands.OfType<ArmSegment>())
             Tell(new SegmentArmed(NextOrdinal(), arm.Segment.Number, arm.Queued));
-        foreach (var probe in decision.Commands.OfType<ArmProbe>())
+        foreach (var probe in decision.Commands.OfType<ArmProbe>().Where(_ => ArmsProbes))
             Tell(new SegmentArmed(NextOrdinal(), probe.Segment.Number, Queued: false));
         if (decision.AwaitsDurable && DiskAnswers)
             Tell(new Durable(number));

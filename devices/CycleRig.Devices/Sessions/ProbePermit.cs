@@ -9,14 +9,18 @@ namespace CycleRig.Devices.Sessions;
 /// The one exception to the latch (docs/ARCHITECTURE.md, point 9): sweeps around rest after a halt for dendrite onset, where the start has granted them. The
 /// owner's halt opens it, of a run that was granted; every other stop, and every new owner, ends it.
 /// </summary>
-internal sealed class ProbePermit
+/// <param name="most">What no start can grant more than.</param>
+internal sealed class ProbePermit(Current most)
 {
+    /// <summary>Of rounding, where twice an amplitude is compared with the largest current.</summary>
+    private const double Room = 1 + 1e-9;
+
     private Current? _currentMax;
     private int _left;
     private long? _stopNumber;
 
     /// <summary>A start or a resume says whether there may be some.</summary>
-    public void Give(Current? currentMax) => (_currentMax, _left, _stopNumber) = (currentMax, AfterHaltProbe.At.Length, null);
+    public void Give(Current? currentMax) => (_currentMax, _left, _stopNumber) = (currentMax > most ? most : currentMax, AfterHaltProbe.At.Length, null);
 
     public void End() => (_currentMax, _stopNumber) = (null, null);
 
@@ -35,11 +39,16 @@ internal sealed class ProbePermit
 
     /// <summary>Why a sweep may not run, or null.</summary>
     public string? Refusal(ArmProbe arm, long stopNumber) =>
-        _stopNumber is null || _currentMax is not { } most ? "no sweep after a halt was granted, or something else than the early warning has stopped the channel"
+        _stopNumber is null || _currentMax is not { } allowed ? "no sweep after a halt was granted, or something else than the early warning has stopped the channel"
         : arm.StopNumber != stopNumber || _stopNumber != stopNumber ? $"stop number {arm.StopNumber} is not that of the halt (now {stopNumber})"
         : _left == 0 ? $"all {AfterHaltProbe.At.Length} sweeps after the halt were taken"
-        : arm.Segment is not { Kind: SegmentKind.Geis, Current.Amperes: 0, Sentinels: null } || arm.Segment.CurrentMax > most ? $"after a halt only a sweep around rest below {most} may run"
+        : !IsAroundRest(arm.Segment) || arm.Segment.CurrentMax.Amperes > allowed.Amperes * Room ? $"after a halt only a sweep around rest below {allowed}, twice its amplitude, may run"
         : null;
 
     public void Draw() => _left--;
+
+    /// <summary>A sample sees little of a fast sine: what the instrument is ordered counts, not what is read of it.</summary>
+    private static bool IsAroundRest(Segment segment) =>
+        segment is { Kind: SegmentKind.Geis, Current.Amperes: 0, Voltage.Volts: 0, Sentinels: null, Sweep: { AmplitudeVolts: 0, AmplitudeAmperes: > 0 and var amperes } }
+        && 2 * amperes <= segment.CurrentMax.Amperes * Room;
 }

@@ -11,6 +11,7 @@ internal sealed class SampleDesk(SessionSettings settings)
     private const double ForwardSeconds = 1;
 
     private readonly Guard _guard = new(settings.Guard);
+    private readonly GuardLimits _strict = settings.Guard with { Leakage = default };
     private readonly ChargeCounter _charge = new(settings.Capabilities.SampleInterval.TotalSeconds);
     private readonly List<SpectrumPoint> _points = [];
     private Sample _last;
@@ -47,10 +48,14 @@ internal sealed class SampleDesk(SessionSettings settings)
     }
 
     /// <summary>Whether a live segment has gone past what was ordered; the second such reading of the current in a row counts.</summary>
-    public Reason? Excess(in Sample sample, Segment live, ChargePair passed)
+    /// <param name="sample">The reading.</param>
+    /// <param name="live">The live segment.</param>
+    /// <param name="passed">What has passed in it.</param>
+    /// <param name="isStrict">Whether its largest current is meant without room for leakage: it has room of its own.</param>
+    public Reason? Excess(in Sample sample, Segment live, ChargePair passed, bool isStrict)
     {
         var reason = SegmentGuard.Judge(
-            live, sample.CurrentAmperes, passed, _charge.NetUpperBound, settings.Guard, settings.Capabilities.SampleInterval.TotalSeconds);
+            live, sample.CurrentAmperes, passed, _charge.NetUpperBound, isStrict ? _strict : settings.Guard, settings.Capabilities.SampleInterval.TotalSeconds);
         _excess = reason is null ? 0 : _excess + 1;
         return reason == Reason.LimitCurrent && _excess < 2 ? null : reason;
     }

@@ -1,5 +1,6 @@
 using CycleRig.Core.Channels;
 using CycleRig.Core.Evidence;
+using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
 using CycleRig.Devices.Instruments;
 
@@ -34,7 +35,7 @@ public sealed class SessionMachine
     /// <param name="port">What it can do to the world.</param>
     public SessionMachine(SessionSettings settings, Guid bootId, ISessionPort port)
     {
-        (_settings, _port, _permits, _desk, _tenure) = (settings, port, new(settings.Permits), new(settings), new(bootId));
+        (_settings, _port, _permits, _desk, _tenure) = (settings, port, new(settings.Permits), new(settings), new(bootId, AfterHaltProbe.CurrentMost(settings.Cell.Area)));
         _switch = new(settings, _tenure, _events, port);
         _segments = new(_allowance, _desk, _events, port);
         _gate = new(settings, _tenure, _events, _permits, _allowance, _desk, _switch, _segments);
@@ -112,7 +113,7 @@ public sealed class SessionMachine
         if (_desk.Judge(now, sample, Expected(), sine) is { } reason && Concerns(reason))
             Stop(now, new(reason, now, _desk.Describe(reason, sample)), ordered: false, relayToo: reason == Reason.CurrentWhileOff || IsProbed(reason));
         _desk.Count(sample, _segments.Live?.CurrentMax.Amperes ?? 0);
-        if (_phase == SessionPhase.Live && _desk.Excess(sample, _segments.Live!, _segments.Passed) is { } excess)
+        if (_phase == SessionPhase.Live && _desk.Excess(sample, _segments.Live!, _segments.Passed, _isProbe) is { } excess)
             Stop(now, new(excess, now, _desk.Describe(excess, sample)), ordered: false, relayToo: IsProbed(excess));
         if (_phase == SessionPhase.Live && _desk.LastWasValid)
             Feed(now);
@@ -238,10 +239,11 @@ public sealed class SessionMachine
     private void Ended(TimeSpan now, InstrumentEnded ended)
     {
         var unplanned = CurrentMayFlow ? UnplannedEnd.Of(ended.End, _segments.Live!.EndsStepAtVoltage) : null;
+        var relayToo = unplanned is { } bound && IsProbed(bound);
         if (_segments.End(now, ended, queueFollows: _phase == SessionPhase.Live))
             (_phase, _phaseSince) = (SessionPhase.Arming, now);
         else if (unplanned is { } reason)
-            Stop(now, new(reason, now, $"the instrument ended segment {ended.Segment} by itself: {ended.End}"), ordered: false);
+            Stop(now, new(reason, now, $"the instrument ended segment {ended.Segment} by itself: {ended.End}"), ordered: false, relayToo);
         else if (_phase != SessionPhase.Stopping)
             TurnOff(now); // The instrument has turned its cell off by itself; the abort makes it say so.
     }

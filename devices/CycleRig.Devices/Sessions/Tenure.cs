@@ -6,9 +6,10 @@ namespace CycleRig.Devices.Sessions;
 
 /// <summary>Who may arm a channel: its owner, the stop number that was granted, and the lease.</summary>
 /// <param name="bootId">Drawn when the device host started; voids every older token.</param>
-internal sealed class Tenure(Guid bootId)
+/// <param name="probeMost">Largest current of a sweep after a halt that any start can grant.</param>
+internal sealed class Tenure(Guid bootId, Current probeMost)
 {
-    private readonly ProbePermit _probe = new();
+    private readonly ProbePermit _probe = new(probeMost);
     private long _owners;
 
     public OwnerToken? Owner { get; private set; }

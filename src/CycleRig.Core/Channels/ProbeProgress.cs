@@ -17,4 +17,7 @@ public sealed record ProbeProgress
 
     /// <summary>Whether an order is with the session, so that current may flow.</summary>
     public bool IsOut() => Live is not null || Wanted is { Sent: true };
+
+    /// <summary>Whether it is this one that is with the session. One that was stopped before the instrument answered ends without having begun.</summary>
+    public bool IsOut(long segment) => Live?.Segment.Number == segment || (Wanted is { Sent: true } wanted && wanted.Segment.Number == segment);
 }

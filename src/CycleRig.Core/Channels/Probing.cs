@@ -29,7 +29,7 @@ internal static class Probing
         Durable durable when probe.Wanted is { Sent: false } wanted && wanted.Event <= durable.UpTo => Release(halted, probe, wanted),
         SegmentArmed armed when probe.Wanted is { Sent: true } wanted && wanted.Segment.Number == armed.Segment =>
             Decision.Of(halted with { Probe = probe with { Wanted = null, Live = new(wanted.Segment, happened.At) } }),
-        SegmentEnded ended when probe.Live?.Segment.Number == ended.Segment => Decision.Of(halted with { Probe = Left(probe with { Live = null }) }),
+        SegmentEnded ended when probe.IsOut(ended.Segment) => Decision.Of(halted with { Probe = Left(probe with { Wanted = null, Live = null }) }),
         ArmRefused refused when probe.Wanted?.Segment.Number == refused.Segment => Decision.Of(halted with { Probe = Left(probe with { Wanted = null }) }),
         Attached => Decision.Of(halted with { Probe = null }),
         _ => Decision.Of(halted),

@@ -23,7 +23,7 @@ internal static class SegmentRules
         (Running or Settling or Paused, SweepsPlanned planned) when state.OpenRun!.Run == planned.Run => With(state, state.OpenRun with { Schedule = planned.Schedule }),
         (Running or Settling or Paused, SpectrumAssessed { Level: WarningLevel.Warning }) when plan.Safety.DerateTo is { } share && !state.OpenRun!.IsDerated =>
             With(state, Derated(state.OpenRun, share)),
-        (Halted { Probe.Live: not null }, SegmentEnded) => state,
+        (Halted { Probe: { } probe }, SegmentEnded ended) when probe.IsOut(ended.Segment) => state,
         (_, SegmentEnded ended) when state.OpenRun is { } progress => With(state, Ended(progress, ended, happened.At, plan.Steps[progress.Step])),
         (Running or Settling, Granted granted) when state.OpenRun!.Grant is not { Sent: true } grant || grant.Allowance == granted.Allowance =>
             With(state, state.OpenRun! with { Grant = null, ArmedBy = state.Ledger.Token, StopNumberSeen = granted.StopNumber }),

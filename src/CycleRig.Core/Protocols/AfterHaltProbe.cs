@@ -17,5 +17,10 @@ public sealed record AfterHaltProbe(SweepRange Sweep, CurrentDensity Amplitude)
     public static CurrentDensity AmplitudeMax { get; } = new(0.5);
 
     /// <summary>A current above it opens the relay: twice the amplitude.</summary>
-    public Current CurrentMax(Area area) => new(2 * (Amplitude * area).Amperes);
+    public Current CurrentMax(Area area) => Twice(Amplitude, area);
+
+    /// <summary>What no start can grant more than.</summary>
+    public static Current CurrentMost(Area area) => Twice(AmplitudeMax, area);
+
+    private static Current Twice(CurrentDensity amplitude, Area area) => new(2 * (amplitude * area).Amperes);
 }

@@ -72,7 +72,7 @@ public sealed record VerdictEvidence(
         var onset = judged.Evidence?.OnsetSeconds is { } found && double.IsFinite(found) ? found : (double?)null;
         var soundUntil = onset ?? readings.UnderCurrent.Select(reading => reading.EndSeconds).FirstOrDefault(haltSeconds);
         List<(double Minutes, FittedSweep Sweep)> late = [.. rest.Select(sweep => ((sweep.Reading.TimeSeconds - haltSeconds) / SecondsPerMinute, sweep))];
-        var isLater = late.Count == 0;
+        var isLater = late.All(one => one.Sweep.Reading is not { Valid: true, CurrentAmperes: 0 });
         if (isLater)
             late = [.. later.Minutes.Zip(FittedSweep.InOrder(later.Spectra, run.AreaSquareCentimetres, known))];
         var resting = late.Select(one => one.Sweep.Reading).FirstOrDefault(reading => reading.Valid);

@@ -94,6 +94,27 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void A_sweep_that_was_stopped_before_it_began_is_over_and_keeps_neither_lease_nor_acknowledge()
+    {
+        var channel = HaltedByOnset(armsProbes: false);
+        channel.Wait(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(2));
+        var sent = Assert.Single(channel.Sent.OfType<ArmProbe>()).Segment;
+        // A second halting verdict overtakes the instrument's answer: the session says that the sweep ended, but never that it began.
+        channel.Tell(new SpectrumAssessed(AnyEvent.Run, null, channel.Now.TotalSeconds, WarningLevel.Halt, false, Reason.DendriteOnset, "drawn"));
+        channel.Tell(new SessionStopped(channel.NextOrdinal(), 2, new(Reason.DendriteOnset, channel.Now, "drawn"), Ordered: true));
+        var before = channel.State.OpenRun!.StepCoulombs;
+        channel.Tell(new SegmentEnded(channel.NextOrdinal(), sent.Number, SegmentEnd.Aborted, 1, new(default, new(1e-6))));
+        channel.Tell(new OffConfirmed(channel.NextOrdinal(), channel.State.Ledger.Charge));
+        Assert.Equal(before, channel.State.OpenRun!.StepCoulombs);
+        Assert.False(Assert.IsType<Halted>(channel.State).Probe!.IsOut());
+        channel.Wait(TimeSpan.FromMinutes(10));
+        Assert.Equal(2, channel.Sent.OfType<ArmProbe>().Count());
+        channel.Tell(new SegmentEnded(channel.NextOrdinal(), sent.Number + 1, SegmentEnd.Aborted, 1, default));
+        channel.Tell(new Acknowledged("op", [Reason.DendriteOnset]));
+        Assert.IsType<Idle>(channel.State);
+    }
+
+    [Fact]
     public void An_acknowledge_waits_for_a_sweep_that_is_under_way_and_ends_those_to_come()
     {
         var channel = HaltedByOnset();
@@ -161,9 +182,9 @@ public sealed class ProbingTests
     };
 
     /// <summary>A channel that plated, was halted and is confirmed off; what it sent before is forgotten.</summary>
-    private static ScriptedChannel HaltedByOnset(ChannelPlan? plan = null, Reason reason = Reason.DendriteOnset)
+    private static ScriptedChannel HaltedByOnset(ChannelPlan? plan = null, Reason reason = Reason.DendriteOnset, bool armsProbes = true)
     {
-        var channel = new ScriptedChannel(plan ?? Plan);
+        var channel = new ScriptedChannel(plan ?? Plan) { ArmsProbes = armsProbes };
         channel.Start();
         channel.Wait(TimeSpan.FromSeconds(10));
         channel.Tell(new SpectrumAssessed(AnyEvent.Run, 0, channel.Now.TotalSeconds, WarningLevel.Halt, true, reason, "drawn"));

@@ -117,6 +117,69 @@ public sealed class ProbePermitTests
         Assert.Equal(["arm 10"], Arms(session));
     }
 
+    [Theory]
+    [InlineData(3.3e-6, true)]
+    [InlineData(3.0e-6, false)]
+    public void Twice_the_amplitude_is_meant_without_the_room_that_an_open_cell_has(double amperes, bool opens)
+    {
+        var session = Halted();
+        Probe(session, Sweep(10));
+        session.Pass(0.5);
+        for (var i = 0; i < 3; i++)
+            session.PassWith(now => new(now, amperes, 0.1 + (1e-4 * i), 30, 5, 0));
+        Assert.Equal(opens, session.Wire.Contains("open"));
+    }
+
+    [Fact]
+    public void An_instrument_that_ends_the_sweep_at_that_current_by_itself_opens_the_relay_too()
+    {
+        var session = Halted();
+        Probe(session, Sweep(10));
+        session.Pass(0.5);
+        session.Machine.Take(session.Now, new Devices.Instruments.InstrumentEnded(session.Now.TotalSeconds, AnyEvent.Run, 10, SegmentEnd.CurrentMax, 0));
+        Assert.Contains("open", session.Wire);
+        session.Pass(1);
+        Probe(session, Sweep(11));
+        Assert.Equal(["arm 10"], Arms(session));
+    }
+
+    [Fact]
+    public void A_sine_above_half_of_what_may_flow_is_refused_and_so_is_one_of_voltage_or_none()
+    {
+        var session = Halted();
+        var sweep = Sweep(10).Sweep!;
+        Probe(session, Sweep(10) with { Sweep = sweep with { AmplitudeAmperes = 1e-3 } });
+        Probe(session, Sweep(11) with { Sweep = sweep with { AmplitudeAmperes = 1.6e-6 } });
+        Probe(session, Sweep(12) with { Sweep = sweep with { AmplitudeVolts = 0.01 } });
+        Probe(session, Sweep(13) with { Sweep = null });
+        Assert.Empty(Arms(session));
+        Assert.Equal(4, session.Reports.OfType<ArmRefused>().Count());
+    }
+
+    [Fact]
+    public void A_start_cannot_grant_more_than_twice_0_05_mA_per_cm2()
+    {
+        var session = Halted(Reason.DendriteOnset, new(1e-4));
+        var sweep = Sweep(10).Sweep!;
+        Probe(session, Sweep(10) with { CurrentMax = new(1e-4), Sweep = sweep with { AmplitudeAmperes = 5e-5 } });
+        Assert.Empty(Arms(session));
+        Probe(session, Sweep(11));
+        Assert.Equal(["arm 11"], Arms(session));
+    }
+
+    [Fact]
+    public void A_sweep_that_is_stopped_before_the_instrument_answers_ends_without_having_begun()
+    {
+        var session = Halted();
+        session.Answers = false;
+        Probe(session, Sweep(10));
+        session.Answers = true;
+        session.Machine.Order(session.Now, new CellOff(Finish: false, new(Reason.DendriteOnset, session.Now, "again")));
+        session.Pass(1);
+        Assert.DoesNotContain(session.Reports.OfType<SegmentArmed>(), armed => armed.Segment == 10);
+        Assert.Single(session.Reports.OfType<SegmentEnded>(), ended => ended.Segment == 10);
+    }
+
     [Fact]
     public void Whatever_is_ordered_after_the_halt_nothing_but_three_sweeps_runs_before_a_grant()
     {
