@@ -209,8 +209,8 @@ public sealed class BadInputTests
         Assert.True(evidence.Statistic > evidence.Threshold && evidence.Threshold >= 2, $"{evidence.Statistic} against {evidence.Threshold}");
         Assert.Equal(["short", "other", "none"], evidence.Hypotheses.Select(hypothesis => hypothesis.Name));
         Assert.True(evidence.Hypotheses[1].LogLikelihoodGain < evidence.Hypotheses[0].LogLikelihoodGain);
-        // Of R_bulk alone that a lead or another cell may do so too is not hidden.
-        var bulk = OfSound(sweeps => Spoilt(sweeps, sweep => [Each(sweep, point => point with { RealOhms = point.RealOhms - 1100 })]))
+        // Where both fall alike, a range or another cell may have done it as well, and that is not hidden.
+        var bulk = OfSound(sweeps => Spoilt(sweeps, sweep => [Each(sweep, point => point with { RealOhms = 0.55 * point.RealOhms, ImaginaryOhms = 0.55 * point.ImaginaryOhms })]))
             .First(said => said.Verdict.Level == WarningLevel.Halt).Verdict.Evidence!.Hypotheses;
         Assert.Equal(["short", "other", "none"], bulk.Select(hypothesis => hypothesis.Name));
         Assert.Equal(bulk[0].LogLikelihoodGain, bulk[1].LogLikelihoodGain);
