@@ -160,7 +160,7 @@ public static class Detector
         var step = SignatureBank.Best(signatures, SignatureKind.Step);
         var explained = warming > Gain(metal) + TemperatureGain || Gain(step) > Gain(metal) + StepGain
             || (Gain(thermometer) > 0 && Gain(thermometer) - Unlikely(next, thermometer, erred, double.PositiveInfinity) > Gain(metal) - ThermometerGain);
-        var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds;
+        var isRising = metal is { } grown && next.Last.LogInterface - grown.OnsetLogInterface > InterfaceHolds + Leak.Rise(grown.OnsetMegapascals, next.Last.Megapascals);
         var above = statistic > threshold && !explained && !isRising ? next.Above + 1 : 0;
         if (statistic > threshold && (explained || isRising))
             next = Forgiven(next, loss);

@@ -101,7 +101,7 @@ internal static class FilterStep
     public static SweepConditions Conditions(SweepConditions? last, CellReading reading, DetectorSettings settings, double kelvins = 0)
     {
         var celsius = reading.TemperatureCelsius;
-        var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, 0, reading.CurrentAmperes);
+        var now = new SweepConditions(reading.TimeSeconds, celsius, celsius, celsius, celsius, 0, 0, reading.CurrentAmperes, Megapascals: reading.PressureMegapascals > 0 ? reading.PressureMegapascals : 0);
         // The neighbours speak of cells, which have their lag behind them.
         var lagged = (last is { } before ? ThermalLag.Follow(before.With(0), now) : now).With(kelvins);
         var warm = ResistanceTemperature.LogInterface(lagged.LaggedCelsius, settings.InterfaceActivationElectronVolts);

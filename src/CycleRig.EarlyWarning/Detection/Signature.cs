@@ -13,12 +13,13 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="OnsetPassed">Charge passed by then, A h.</param>
 /// <param name="OnsetCelsius">Thermometer then, °C.</param>
 /// <param name="OnsetLogInterface">ln R_int then.</param>
+/// <param name="OnsetMegapascals">Stack pressure then, MPa; 0 where it is not known.</param>
 /// <param name="Sweeps">Sweeps since.</param>
 /// <param name="Response">What of a unit change the filter has taken into its state by now.</param>
 /// <param name="Match">Sum of response times innovation over variance.</param>
 /// <param name="Information">Sum of response squared over variance.</param>
 public readonly record struct Signature(
-    SignatureKind Kind, double OnsetSeconds, double OnsetPassed, double OnsetCelsius, double OnsetLogInterface, int Sweeps,
+    SignatureKind Kind, double OnsetSeconds, double OnsetPassed, double OnsetCelsius, double OnsetLogInterface, double OnsetMegapascals, int Sweeps,
     ImmutableArray<double> Response, double Match, double Information)
 {
     /// <summary>Standard deviations from no change.</summary>

@@ -37,7 +37,7 @@ internal static class SignatureBank
         for (var kind = 0; kept < next.Length; kind++, kept++)
         {
             var response = ImmutableCollectionsMarshal.AsImmutableArray(new double[CellFilter.Size]);
-            next[kept] = new((SignatureKind)kind, state.Last.TimeSeconds, state.Passed, state.Last.Celsius, state.Last.LogInterface, 1, response, 0, 0);
+            next[kept] = new((SignatureKind)kind, state.Last.TimeSeconds, state.Passed, state.Last.Celsius, state.Last.LogInterface, state.Last.Megapascals, 1, response, 0, 0);
         }
 
         return next;

@@ -12,8 +12,10 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="InterfaceSd">Standard error of that.</param>
 /// <param name="Amperes">Direct current, A.</param>
 /// <param name="CommonKelvins">What of the temperatures the neighbours said, K.</param>
+/// <param name="Megapascals">Stack pressure, MPa; 0 where there is no press or nobody knows.</param>
 public readonly record struct SweepConditions(
-    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double InterfaceSd, double Amperes, double CommonKelvins = 0)
+    double TimeSeconds, double Celsius, double LaggedCelsius, double FastCelsius, double SlowCelsius, double LogInterface, double InterfaceSd, double Amperes, double CommonKelvins = 0,
+    double Megapascals = 0)
 {
     /// <summary>Thermometer, without what the neighbours said, °C.</summary>
     [JsonIgnore]
