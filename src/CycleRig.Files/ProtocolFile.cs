@@ -106,7 +106,7 @@ public static class ProtocolFile
         var range = new SweepRange(
             new(map.Quantity("from", Dimension.Frequency, 0, lowIsAllowed: false)), new(map.Quantity("to", Dimension.Frequency, 0, lowIsAllowed: false)),
             map.Count("points_per_decade", 1, 50, 10), map.Count("cycles", 1, 100, 3));
-        if (map.Has("from") && map.Has("to") && range.Highest <= range.Lowest)
+        if (map.Has("from") && map.Has("to") && map.IsSound("from") && range.Highest <= range.Lowest)
             map.Report("to", "`to` is not below `from`; sweeps go from the highest to the lowest frequency");
         return range;
     }
@@ -126,6 +126,10 @@ public static class ProtocolFile
     private static AfterHaltProbe Probe(YamlMap map)
     {
         var probe = new AfterHaltProbe(Sweep(map), new(map.Quantity("amplitude", Dimension.CurrentDensity, 0, lowIsAllowed: false)));
+        if (probe.Sweep.Highest.Hertz < AfterHaltProbe.ReachesUpHertz)
+            map.Report("from", $"R_bulk is told by points at {new Frequency(AfterHaltProbe.ReachesUpHertz)} and above; raise `from`");
+        if (probe.Sweep.Lowest.Hertz > AfterHaltProbe.ReachesDownHertz)
+            map.Report("to", $"R_int is told by points at {new Frequency(AfterHaltProbe.ReachesDownHertz)} and below; lower `to`");
         if (probe.Amplitude > AfterHaltProbe.AmplitudeMax)
             map.Report("amplitude", $"a cell that was halted is probed with {AfterHaltProbe.AmplitudeMax} at most; lower it");
         return probe;

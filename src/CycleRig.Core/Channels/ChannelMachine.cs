@@ -23,7 +23,7 @@ public static class ChannelMachine
         var decision = Rule(seen, happened, plan);
         var next = Versioned(state, decision.Next);
         return state is Running or Settling or Paused && happened.Event is SpectrumAssessed { Level: WarningLevel.Warning } verdict && state.Ledger.Level < WarningLevel.Warning
-            ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}{Lowered(plan)}")) }
+            ? decision with { Next = next, Commands = decision.Commands.Add(new RaiseAlarm(Reason.DendriteOnset, $"warning: {verdict.Detail}{(state.OpenRun!.IsDerated ? "" : Lowered(plan))}")) }
             : decision with { Next = next };
     }
 

@@ -14,6 +14,10 @@ public sealed record AfterHaltProbe(SweepRange Sweep, CurrentDensity Amplitude)
     /// <summary>Times after the confirmed off; there are no more probes than these.</summary>
     public static ImmutableArray<TimeSpan> At { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(60)];
 
+    /// <summary>A sweep that does not reach from the one to the other tells no R_bulk and R_int (docs/early-warning.md), Hz.</summary>
+    public const double ReachesUpHertz = 1e5;
+    public const double ReachesDownHertz = 1e3;
+
     public static CurrentDensity AmplitudeMax { get; } = new(0.5);
 
     /// <summary>A current above it opens the relay: twice the amplitude.</summary>

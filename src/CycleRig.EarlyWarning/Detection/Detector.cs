@@ -174,7 +174,7 @@ public static class Detector
             Hypothesis.Ranked(Gain(metal), Math.Max(0, warming), Gain(thermometer), Gain(step)), Version);
         var detail = string.Create(
             CultureInfo.InvariantCulture, stackalloc char[DetailCharacters],
-            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω{(reading.BulkOnly ? " in the last whole sweep" : "")} {pair}{Fallen(least)}");
+            $"R_bulk {reading.BulkOhms:F0} Ω, {loss * 100:F2} % lost at {statistic:F1} σ (halt above {threshold:F1} σ), R_int {reading.InterfaceOhms:F0} Ω{(reading.BulkOnly ? " in the last whole sweep" : "")} {pair}{Fallen(least)}{(level == WarningLevel.Warning && above > 0 ? "; a second sweep above it halts" : "")}");
         return new(next with { Level = level, Above = above, AboveSinceSeconds = aboveSince }, level, true, level == WarningLevel.Halt ? Reason.DendriteOnset : Reason.Completed, detail, evidence);
     }
 

@@ -9,6 +9,7 @@ namespace CycleRig.Files.Yaml;
 /// <summary>A map of a file. Every key must be asked for; what nobody asked for is an unknown key.</summary>
 internal sealed partial class YamlMap
 {
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly YamlFile _file;
     private readonly YamlMappingNode _node;
     private readonly string _what;
@@ -34,7 +35,15 @@ internal sealed partial class YamlMap
 
     public void Report(string what) => _file.Report(_node, what);
 
-    public void Report(string key, string what) => _file.Report(Find(key) ?? _node, what);
+    /// <summary>Reports what is wrong with a key, once: what follows from it is not said.</summary>
+    public void Report(string key, string what)
+    {
+        if (_reported.Add(key))
+            _file.Report(Find(key) ?? _node, what);
+    }
+
+    /// <summary>Whether nothing was wrong with a key so far.</summary>
+    public bool IsSound(string key) => !_reported.Contains(key);
 
     public bool Has(string key)
     {
@@ -74,7 +83,8 @@ internal sealed partial class YamlMap
             return low;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= low && count <= high)
             return count;
-        Report(key, $"`{text}` is {(low == high ? $"not {low}, the one that is known" : $"no whole number from {low} to {high}")}; write {Math.Clamp(10, low, high)}");
+        var meant = int.TryParse(text.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var bare) && bare >= low && bare <= high && text.EndsWith('%');
+        Report(key, $"`{text}` is {(low == high ? $"not {low}, the one that is known" : $"no whole number from {low} to {high}")}; write {(meant ? $"{bare}, without a unit" : Math.Clamp(10, low, high))}");
         return low;
     }
 

@@ -13,7 +13,7 @@ internal static class ReplayCommand
     {
         var folder = new Argument<string>("DIR") { Description = "One recording, or a folder of recordings." };
         var output = new Option<string>("--out") { Description = "File for the verdicts, one JSON line each.", Required = true };
-        var truth = new Option<string?>("--score") { Description = "Folder with the truth, NAME/truth.json for each recording: prints how well the detector did, beside simple rules.", HelpName = "TRUTH_DIR" };
+        var truth = new Option<string?>("--score") { Description = "Folder with the truth, NAME/truth.json for each recording: prints how well the detector did, beside simple rules and what acting at the physical bound would give.", HelpName = "TRUTH_DIR" };
         var settings = new Option<string?>("--settings") { Description = "Settings of the detector, as `cyclerig tune` writes them; those that run live unless given.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "With --score: print the table as one JSON document and nothing else." };
         var plot = new Option<string?>("--plot") { Description = "With --score: a PNG with delay over bound against the slope of the fall, and the charge by current and electrode.", HelpName = "FILE.png" };

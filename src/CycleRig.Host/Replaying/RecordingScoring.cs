@@ -10,8 +10,11 @@ namespace CycleRig.Host.Replaying;
 /// <summary>Scores what was said of one recording, and what the simple rules say of it.</summary>
 internal static class RecordingScoring
 {
+    /// <summary>Name of what acts at the bound.</summary>
+    public const string Ideal = "ideal";
+
     /// <summary>Ours first, then the rules that it must beat, and at last what the bound allows.</summary>
-    public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names, "ideal"];
+    public static ImmutableArray<string> Detectors { get; } = ["cyclerig", .. BaselineRules.Names, Ideal];
 
     public static ScoreTable.Row Of(Recording recording, RecordingTruth truth, IReadOnlyList<SweepReading> readings, IReadOnlyList<ReplayLine> lines)
     {

@@ -33,9 +33,10 @@ internal static class ScoreText
 
     private static string Row(ScoreTable.Group group, ScoreSummary score)
     {
+        var isIdeal = score.Detector == RecordingScoring.Ideal;
         var detected = group.Foreseeable == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{score.Detected}/{group.Foreseeable} {100.0 * score.Detected / group.Foreseeable:F0} %");
         var sudden = group.Sudden == 0 ? "-" : $"{score.SuddenInTime}/{group.Sudden}";
-        return $"  {score.Detector,-15} {detected,-13} {Rate(score.FalseHalts),-22} {Rate(score.FalseWarnings),-22}"
+        return $"  {score.Detector,-15} {detected,-13} {(isIdeal ? "-" : Rate(score.FalseHalts)),-22} {(isIdeal ? "-" : Rate(score.FalseWarnings)),-22}"
             + $"{Number(score.DelayOverBoundMedian, "F2"),6} {Number(score.DelayOverBoundNinetieth, "F2"),6} {Number(score.LeadFractionMedian, "F2"),10}"
             + $" {Number(score.ChargeMedian, "F3"),7} {sudden,9} {(group.Foreseeable + group.Sudden == 0 ? "-" : score.Silent),7}";
     }

@@ -34,11 +34,11 @@ internal sealed record CellReadings(ImmutableArray<CellReading> Valid, int Refus
     /// <summary>Readings under direct current.</summary>
     public IEnumerable<CellReading> UnderCurrent => Valid.Where(IsLoaded);
 
-    /// <summary>Reads all sweeps.</summary>
+    /// <summary>Reads all whole sweeps: one of R_bulk alone repeats the R_int of the last, and tells no pair.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="previous">The last reading of an earlier recording of the cell; null for none.</param>
     public static CellReadings Of(Recording recording, CellReading? previous = null) =>
-        Of(FittedSweep.InOrder(recording.Spectra, recording.Cell.AreaSquareCentimetres, previous));
+        Of(FittedSweep.InOrder(recording.Spectra, recording.Cell.AreaSquareCentimetres, previous).Where(sweep => !sweep.Reading.BulkOnly));
 
     /// <summary>Sorts what was fitted.</summary>
     public static CellReadings Of(IEnumerable<FittedSweep> sweeps)

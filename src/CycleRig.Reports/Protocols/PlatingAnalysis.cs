@@ -70,6 +70,8 @@ internal static class PlatingAnalysis
             return FormattableString.Invariant($"shorted: from {bypassed / SecondsPerHour:F2} h on the cell conducts better than its electrolyte{halted}");
         if (steps.Select(step => ShortTest.Collapse(recording, step)).FirstOrDefault(time => time is not null) is { } collapsed)
             return FormattableString.Invariant($"the voltage collapsed at {collapsed / SecondsPerHour:F2} h: a short{halted}");
+        if (recording.Halt is { Reason: "dendrite_onset" } && bulk.High >= 1)
+            return "halted: dendrite_onset, by the course of all sweeps; the first spectrum against the last does not show so small a fall beside what contact does";
         var contact = interfaceRatio < 1 - HeldShare ? "R_int fell: contact improved" : interfaceRatio > 1 + HeldShare ? "R_int rose: contact was lost" : "R_int held";
         var isConstriction = interfaceRatio < 1 - HeldShare && bulk.Value > 1 - ConstrictionShare;
         return (bulk.High < 1
