@@ -44,7 +44,11 @@ internal static class Probing
             return Decision.Of(halted with { Probe = null });
         var lease = new RenewLease(token, ticked.Ordinal);
         var had = AfterHaltProbe.At.Count(at => since >= at);
-        if (had <= probe.Had || probe.Wanted is not null || probe.Live is not null || !MayArm(halted.Ledger))
+        if (had <= probe.Had || probe.Wanted is not null || probe.Live is not null)
+            return Decision.Of(halted, lease);
+        if (since > AfterHaltProbe.At[had - 1] + LateMax)
+            return Decision.Of(halted with { Probe = Left(probe with { Had = had }) }, lease);
+        if (!MayArm(halted.Ledger))
             return Decision.Of(halted, lease);
         var progress = halted.Progress!;
         var segment = SegmentPlanner.Probe(progress.Run, progress.Segments + 1, progress.Sweeps, plan)!;

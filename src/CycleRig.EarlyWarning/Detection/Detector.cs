@@ -94,8 +94,10 @@ public static class Detector
         }
 
         var (next, logBulk, innovation, sd) = FilterStep.Run(state, reading, settings);
-        if (!reading.BulkOnly && reading.CurrentAmperes != 0 && state.Pair is { } before && state.Sweeps >= settings.BaselineSweeps && !LevelChange.IsVoided(state, state.Last)
-            && Shunt.Between(before, next.Pair!.Value, state.InterfaceVariance, next.Last.LaggedCelsius) is { } shunted)
+        // At rest somebody may have turned the press: a shunt only goes on there, it does not begin.
+        var mayBeShunted = !reading.BulkOnly && (reading.CurrentAmperes != 0 || state is { Shunts: > 0, Level: not WarningLevel.Halt });
+        if (mayBeShunted && state.Pair is { } before && state.Sweeps >= settings.BaselineSweeps && !LevelChange.IsVoided(state, state.Last)
+            && Shunt.Between(before, next.Pair!.Value, state.InterfaceVariance, next.Last.LaggedCelsius, settings) is { } shunted)
             return Shunted(state, reading, shunted, settings);
         if (ReadingCheck.IsAnother(innovation, sd) && !HasExplanation(state, innovation))
             return Another(state, reading, new(logBulk, innovation, sd, next.Last.LaggedCelsius, null), settings);
@@ -224,15 +226,19 @@ public static class Detector
         LevelChange.IsVoided(state, state.Last)
         || (innovation < 0 && SignatureBank.Best(state.Signatures.AsSpan(), SignatureKind.Metal)?.Statistic > MetalShown);
 
-    /// <summary>R_bulk and R_int fell as beside a shunt: the first whole sweep warns, the second in a row halts.</summary>
+    /// <summary>When the first of the falls in a row was measured that this reading goes on with, s.</summary>
+    private static double FallenSince(DetectorState state, CellReading reading) => Math.Min(
+        state.Shunts > 0 ? state.ShuntSinceSeconds : reading.TimeSeconds, state.Fallen > 0 ? state.FallenSinceSeconds : reading.TimeSeconds);
+
+    /// <summary>R_bulk and R_int fell as beside a shunt: the first whole sweep warns; the second in a row, or one behind a fall by three tenths, halts.</summary>
     private static Assessment Shunted(DetectorState state, CellReading reading, in SuddenFall found, DetectorSettings settings)
     {
-        var since = state.Shunts == 0 ? reading.TimeSeconds : state.ShuntSinceSeconds;
+        var since = FallenSince(state, reading);
         var what = FormattableString.Invariant(
             $"R_bulk fell by {100 * (1 - Math.Exp(found.Innovation)):F1} % to {reading.BulkOhms:G4} Ω at once, and R_int to {reading.InterfaceOhms:G4} Ω, as beside a shunt: a short");
-        return state.Shunts + 1 >= InARow && reading.TimeSeconds - since >= InARowSeconds
+        return state.Shunts + state.Fallen + 1 >= InARow && reading.TimeSeconds - since >= InARowSeconds
             ? new(state with { Level = WarningLevel.Halt }, WarningLevel.Halt, true, Reason.DendriteOnset, what, found.Told(reading, since, settings.ActivationElectronVolts, Version))
-            : Unseen(state with { Shunts = state.Shunts + 1, ShuntSinceSeconds = since, Level = WarningLevel.Warning }, what);
+            : Unseen(state with { Shunts = state.Shunts + 1, ShuntSinceSeconds = state.Shunts == 0 ? reading.TimeSeconds : state.ShuntSinceSeconds, Level = WarningLevel.Warning }, what);
     }
 
     /// <summary>
@@ -246,11 +252,11 @@ public static class Detector
         if (innovation < 0 && reading.CurrentAmperes != 0 && kept.Sweeps > 0)
         {
             kept = kept with { Fallen = kept.Fallen + 1, FallenSinceSeconds = kept.Fallen == 0 ? reading.TimeSeconds : kept.FallenSinceSeconds };
-            if (kept.Fallen >= InARow && reading.TimeSeconds - kept.FallenSinceSeconds >= InARowSeconds)
+            if (kept.Fallen + kept.Shunts >= InARow && reading.TimeSeconds - FallenSince(kept, reading) >= InARowSeconds)
             {
                 return new(kept with { Level = WarningLevel.Halt }, WarningLevel.Halt, true, Reason.DendriteOnset, FormattableString.Invariant(
-                    $"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected, in {kept.Fallen} sweeps in a row under current: a short"),
-                    found.Told(reading, kept.FallenSinceSeconds, settings.ActivationElectronVolts, Version));
+                    $"R_bulk is {reading.BulkOhms:G4} Ω where {reading.BulkOhms * Math.Exp(-innovation):G4} Ω were expected, in {kept.Fallen + kept.Shunts} sweeps in a row under current: a short"),
+                    found.Told(reading, FallenSince(kept, reading), settings.ActivationElectronVolts, Version));
             }
         }
 

@@ -81,7 +81,7 @@ internal static class FilterStep
                 SweepsSinceStep = MayStep(state) && IsStep(innovation, sd, seconds) ? 0 : state.SweepsSinceStep + 1,
                 Scatter = isFirst || LevelChange.IsVoided(state, conditions) ? state.Scatter : Scattered(state, innovation / sd),
                 WholeSeconds = reading.BulkOnly ? state.WholeSeconds : conditions.TimeSeconds, Older = 0, OlderSeconds = 0, JumpedCelsius = null, Fallen = 0,
-                Pair = reading.BulkOnly ? state.Pair : new(rows.LogBulk, reading.BulkRelativeSd, conditions.LogInterface, conditions.InterfaceSd), Shunts = reading.BulkOnly ? state.Shunts : 0,
+                Pair = reading.BulkOnly ? state.Pair : new(rows.LogBulk, reading.BulkRelativeSd, conditions.LogInterface, conditions.InterfaceSd, reading.InterfaceOhms / reading.BulkOhms), Shunts = reading.BulkOnly ? state.Shunts : 0,
                 Standing = isStanding ? state.Standing + (reading.BulkOnly ? 0 : 1) : 0, LeastKelvins = isFirst || isStanding ? state.LeastKelvins : Math.Min(state.LeastKelvins, kelvins),
                 LogInterfaceMin = isFirst ? conditions.LogInterface : LevelChange.LowestInterface(state, conditions),
             },

@@ -5,4 +5,5 @@ namespace CycleRig.EarlyWarning.Detection;
 /// <param name="BulkSd">Standard error of that.</param>
 /// <param name="LogInterface">ln R_int, Ω.</param>
 /// <param name="InterfaceSd">Standard error of that.</param>
-public readonly record struct ResistancePair(double LogBulk, double BulkSd, double LogInterface, double InterfaceSd);
+/// <param name="Ratio">R_int/R_bulk at the temperature of the sweep.</param>
+public readonly record struct ResistancePair(double LogBulk, double BulkSd, double LogInterface, double InterfaceSd, double Ratio);

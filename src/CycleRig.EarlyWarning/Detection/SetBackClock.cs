@@ -24,6 +24,11 @@ internal static class SetBackClock
         OlderSeconds = 0,
         First = state.First with { TimeSeconds = state.First.TimeSeconds + seconds },
         Last = state.Last with { TimeSeconds = state.OlderSeconds },
+        // What was seen before does not lie ahead: a second sweep that confirms it would wait for the old clock.
+        WholeSeconds = Math.Min(state.WholeSeconds, state.OlderSeconds),
+        AboveSinceSeconds = Math.Min(state.AboveSinceSeconds, state.OlderSeconds),
+        FallenSinceSeconds = Math.Min(state.FallenSinceSeconds, state.OlderSeconds),
+        ShuntSinceSeconds = Math.Min(state.ShuntSinceSeconds, state.OlderSeconds),
         Signatures = [.. state.Signatures.Select(signature => signature with { OnsetSeconds = signature.OnsetSeconds + seconds })],
     };
 }

@@ -19,21 +19,27 @@ internal static class Shunt
     private const double BulkFloor = 0.001;
     private const double InterfaceFloor = 0.002;
 
+    /// <summary>Constriction that contact may have to lose, in standard deviations of its prior: where R_int is some twenty times R_bulk, R_bulk falls by that as beside a shunt.</summary>
+    private const double ContactSds = 2;
+
     /// <summary>A fall as beside a shunt, or null.</summary>
     /// <param name="before">The whole sweep before.</param>
     /// <param name="now">This one.</param>
     /// <param name="interfaceVariance">Variance of what ln R_int moves by from sweep to sweep.</param>
     /// <param name="laggedCelsius">Temperature that the cell feels, °C.</param>
-    public static SuddenFall? Between(in ResistancePair before, in ResistancePair now, double interfaceVariance, double laggedCelsius)
+    /// <param name="settings">What the detector is set to.</param>
+    public static SuddenFall? Between(in ResistancePair before, in ResistancePair now, double interfaceVariance, double laggedCelsius, DetectorSettings settings)
     {
         var (fall, seen) = (before.LogBulk - now.LogBulk, before.LogInterface - now.LogInterface);
         var sd = Math.Sqrt(Square(before.BulkSd) + Square(now.BulkSd) + Square(BulkFloor));
-        if (fall < Sigmas(sd) * sd)
+        // Constriction goes with √R_int.
+        var contact = ContactSds * settings.ConstrictionRootSd * (1 - Math.Exp(-seen / 2));
+        if (fall < Math.Max(Sigmas(sd) * sd, contact))
             return null;
-        var expected = InterfaceFall(Math.Exp(before.LogBulk), Math.Exp(before.LogInterface), fall);
+        var expected = InterfaceFall(before.Ratio, fall);
         var variance = Square(before.InterfaceSd) + Square(now.InterfaceSd) + Square(InterfaceFloor) + interfaceVariance;
         return Math.Abs(seen - expected) < Nearer * (expected - fall) && expected - fall > ApartSigmas * Math.Sqrt(variance)
-            ? new(now.LogBulk, -fall, sd, laggedCelsius, Math.Min(Square(seen), Square(seen - fall)) / (2 * variance))
+            ? new(now.LogBulk, -fall, sd, laggedCelsius, (Math.Min(Square(seen), Square(seen - fall)) - Square(seen - expected)) / (2 * variance))
             : null;
     }
 
@@ -42,15 +48,13 @@ internal static class Shunt
     public static double Sigmas(double sd) => Math.Max(FallSigmas, FallMin / sd);
 
     /// <summary>By how much ln R_int falls where a shunt lowers ln R_bulk.</summary>
-    /// <param name="bulkOhms">R_bulk before, Ω.</param>
-    /// <param name="interfaceOhms">R_int before, Ω.</param>
+    /// <param name="ratio">R_int/R_bulk before.</param>
     /// <param name="bulkFall">Fall of ln R_bulk, above 0.</param>
-    public static double InterfaceFall(double bulkOhms, double interfaceOhms, double bulkFall)
+    public static double InterfaceFall(double ratio, double bulkFall)
     {
-        // 1/R rises by the conductance, of the bulk alone as of bulk and interface.
-        var siemens = (Math.Exp(bulkFall) - 1) / bulkOhms;
-        var whole = bulkOhms + interfaceOhms;
-        return Math.Log(interfaceOhms / ((whole / (1 + (siemens * whole))) - (bulkOhms / (1 + (siemens * bulkOhms)))));
+        // With g, the conductance times R_bulk, R_bulk falls by 1 + g, and R_int, the whole less the bulk, by (1 + g)(1 + g + g R_int/R_bulk).
+        var conductance = Math.Exp(bulkFall) - 1;
+        return bulkFall + Math.Log(1 + (conductance * (1 + ratio)));
     }
 
     private static double Square(double value) => value * value;

@@ -80,6 +80,19 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void Each_sweep_that_is_ten_minutes_late_is_left_out_and_the_next_has_its_time()
+    {
+        var channel = HaltedByOnset();
+        channel.Tell(new PermitChanged(channel.NextOrdinal(), Permit.Press, false, Reason.TripPress, "set-point"));
+        channel.Wait(TimeSpan.FromMinutes(25));
+        channel.Tell(new PermitChanged(channel.NextOrdinal(), Permit.Press, true, Reason.TripPress, ""));
+        channel.Wait(TimeSpan.FromMinutes(34));
+        Assert.Empty(channel.Sent.OfType<ArmProbe>());
+        channel.Wait(TimeSpan.FromMinutes(2));
+        Assert.Single(channel.Sent.OfType<ArmProbe>());
+    }
+
+    [Fact]
     public void A_refused_sweep_is_not_tried_again_before_the_next_time()
     {
         var channel = HaltedByOnset();
