@@ -64,7 +64,7 @@ public static class PlanCheck
             yield return $"{new Current(exposure.Amperes)} with its sine is above the instrument's range of {plan.Instrument.CurrentMax}; lower current_density";
         if (step is Galvanostatic or GalvanostaticImpedance && exposure.Amperes > plan.Cell.Limits.CurrentMax.Amperes)
             yield return $"{new Current(exposure.Amperes)} with its sine is above the cell's limit of {plan.Cell.Limits.CurrentMax}; lower current_density or raise current_max";
-        if (step is Galvanostatic { Sweep: { } sine } direct && sine.Amplitude >= direct.Density.Magnitude)
+        if (step is Galvanostatic { Sweep: { } sine } direct && sine.Amplitude > direct.Density.Magnitude)
             yield return $"the sine of {sine.Amplitude} turns the current of {direct.Density.Magnitude} around in each period; lower `amplitude`, a tenth of the current is usual";
         if (step is PotentiostaticImpedance { Amplitude: var swing } && (swing > plan.Cell.Limits.VoltageMax || -swing.Volts < plan.Cell.Limits.VoltageMin.Volts))
             yield return $"the amplitude of {swing} is above the cell's {plan.Cell.Limits.VoltageMin} to {plan.Cell.Limits.VoltageMax}; lower `amplitude`, 10 mV is usual";

@@ -57,9 +57,9 @@ public sealed class PlanCheckTests
     [Fact]
     public void A_sine_that_turns_the_current_around_or_swings_beyond_the_cells_voltage_is_refused()
     {
-        var plate = Plate(0.5, minutes: 5) with { Sweep = new(Plans.Sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5), null) };
+        var plate = Plate(0.5, minutes: 5) with { Sweep = new(Plans.Sweep, CurrentDensity.FromMilliamperesPerSquareCentimetre(0.6), null) };
         Assert.Contains("lower `amplitude`", Assert.Single(Of(plate)).What, StringComparison.Ordinal);
-        Assert.Empty(Of(plate with { Sweep = plate.Sweep with { Amplitude = CurrentDensity.FromMilliamperesPerSquareCentimetre(0.4) } }));
+        Assert.Empty(Of(plate with { Sweep = plate.Sweep with { Amplitude = CurrentDensity.FromMilliamperesPerSquareCentimetre(0.5) } }));
         // Meant were 10 mV.
         Assert.Contains("10 mV is usual", Assert.Single(Of(new PotentiostaticImpedance("peis", Plans.Sweep, new(10)))).What, StringComparison.Ordinal);
     }
