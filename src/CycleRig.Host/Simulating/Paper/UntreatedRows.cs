@@ -9,8 +9,8 @@ internal static class UntreatedRows
     private const double Most = 0.9;
     private const double StandardErrors = 3;
 
-    /// <summary>Of 550 cells, eleven seeds, 4 lie outside (a normal law: 1 or 2). Of 50 three may: four are chance in one report of 1,700, two in one of 19.</summary>
-    private const double Recovered = 0.94;
+    /// <summary>Of a normal law 1 in 370 lies outside; of 50 cells one may.</summary>
+    private const double Recovered = 0.97;
 
     /// <summary>Share of the first spectra that the live fit must read.</summary>
     private const double Readable = 0.95;
