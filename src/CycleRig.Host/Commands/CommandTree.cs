@@ -14,6 +14,7 @@ internal static class CommandTree
         root.Subcommands.Add(ServeCommand.Build());
         root.Subcommands.Add(RunCommand.Build());
         root.Subcommands.Add(DeviceHostCommand.Build());
+        root.Subcommands.Add(HistorianCommand.Build());
         root.Subcommands.Add(StatusCommand.Build());
         foreach (var order in OrderCommands.Build())
             root.Subcommands.Add(order);

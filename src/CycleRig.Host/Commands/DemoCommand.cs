@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CycleRig.Core.Telemetry;
 using CycleRig.Files;
 using CycleRig.Host.Demo;
 using CycleRig.Host.Running;
@@ -12,6 +13,7 @@ namespace CycleRig.Host.Commands;
 internal static class DemoCommand
 {
     private const string Folder = "cyclerig-demo";
+    private static readonly TimeSpan RowsOutWithin = TimeSpan.FromSeconds(60);
 
     public static Command Build()
     {
@@ -19,13 +21,15 @@ internal static class DemoCommand
         var output = Shared.Out("recordings, truth, plots and summary.json", Folder);
         var force = Shared.Force();
         var json = Shared.Json();
-        var command = new Command("demo", "Runs eight simulated Li/LLZTO/Li cells and shows which are halted, and why.") { seed, output, force, json };
+        var telemetry = Shared.Telemetry();
+        var command = new Command("demo", "Runs eight simulated Li/LLZTO/Li cells and shows which are halted, and why.") { seed, output, force, json, telemetry };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
-            parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json), cancellation)));
+            parsed.GetValue(seed), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(json),
+            parsed.GetValue(telemetry) is { } file ? TelemetryFile.Read(file) : TelemetrySettings.Default, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(int seed, string? output, bool force, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(int seed, string? output, bool force, bool json, TelemetrySettings telemetry, CancellationToken cancellation)
     {
         var (directory, error) = OutputFolder.Prepare(output, Folder, force);
         if (error is not null)
@@ -41,12 +45,14 @@ internal static class DemoCommand
         try
         {
             using var journal = Journal.Open(data.FullName);
-            await using var broker = await EmbeddedBroker.StartAsync(RigHost.FreePort());
-            await using var publisher = JournalPublisher.Start(rig.Name, journal, broker, Console.Error.WriteLine);
+            await using var service = await TelemetryService.StartAsync(
+                rig.Name, journal, RigHost.WithPort(telemetry), data.FullName, null, trouble => Console.Error.WriteLine(trouble));
             var live = !json && AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
             if (!json)
                 await Console.Out.WriteLineAsync($"Eight simulated cells, seed {seed}, plating at 0.5 mA/cm² to 1 mAh/cm². Rig time runs faster than the wall clock.");
             var outcome = live ? await Watched(run, journal, cancellation) : await Plain(run, journal, json, cancellation);
+            if (!await service.FinishAsync(RowsOutWithin))
+                await Console.Error.WriteLineAsync($"the rows are not all out after {RowsOutWithin.TotalSeconds:F0} s: what is left is lost with this demo");
             var cells = OutcomeFiles.Write(outcome, rig, data.FullName, directory, plots: true);
             return await Outcomes.TellAsync(cells, directory, json);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CycleRig.Contracts;
 using CycleRig.Core.Experiments;
+using CycleRig.Core.Telemetry;
 using CycleRig.Files;
 using CycleRig.Host.Running;
 using CycleRig.Web;
@@ -25,13 +26,14 @@ internal static class RunCommand
         var data = Shared.Data();
         var channels = new Option<string[]>("--channel") { Description = "Channels; all of the rig unless given.", AllowMultipleArgumentsPerToken = true };
         var person = Shared.Operator();
-        var command = new Command("run", "Runs a protocol. Submits it to the host of the data folder, else hosts the rig until the run ends.") { file, rig, data, channels, person };
+        var telemetry = Shared.Telemetry();
+        var command = new Command("run", "Runs a protocol. Submits it to the host of the data folder, else hosts the rig until the run ends.") { file, rig, data, channels, person, telemetry };
         command.SetAction((parsed, cancellation) => Failing.Guard(() => RunAsync(
-            parsed.GetValue(file)!, parsed.GetValue(rig), parsed.GetValue(data)!, parsed.GetValue(channels) ?? [], parsed.GetValue(person)!, cancellation)));
+            parsed.GetValue(file)!, parsed.GetValue(rig), parsed.GetValue(data)!, parsed.GetValue(channels) ?? [], parsed.GetValue(person)!, parsed.GetValue(telemetry), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? rig, string data, string[] channels, string person, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string file, string? rig, string data, string[] channels, string person, string? telemetry, CancellationToken cancellation)
     {
         var source = ProtocolFile.ReadSource(file);
         var request = new RunRequest(person, await File.ReadAllTextAsync(file, cancellation), channels);
@@ -60,12 +62,12 @@ internal static class RunCommand
         var problems = RigCheck.Problems(description, named.Distinct().ToDictionary(name => name, _ => source.Protocol)).ToList();
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(source.At(problem).ToString());
-        return problems.Count > 0 ? ExitCodes.BadData : await Hosted(description, data, request, cancellation);
+        return problems.Count > 0 ? ExitCodes.BadData : await Hosted(description, data, request, telemetry is null ? TelemetrySettings.Default : TelemetryFile.Read(telemetry), cancellation);
     }
 
-    private static async Task<int> Hosted(RigDescription rig, string data, RunRequest request, CancellationToken cancellation)
+    private static async Task<int> Hosted(RigDescription rig, string data, RunRequest request, TelemetrySettings telemetry, CancellationToken cancellation)
     {
-        await using var served = await ServedRig.StartAsync(rig, new(data), null, 0, line => Console.WriteLine(line));
+        await using var served = await ServedRig.StartAsync(rig, new(data), null, 0, telemetry, line => Console.WriteLine(line));
         using var client = ApiClient.For(data);
         // Every session has turned its cell off and sampled before anything is started.
         var began = TimeProvider.System.GetTimestamp();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CycleRig.Core.Telemetry;
 using CycleRig.Files;
 using CycleRig.Host.Running;
 
@@ -13,13 +14,15 @@ internal static class ServeCommand
         var data = Shared.Data();
         var device = new Option<string?>("--device-host") { Description = "Socket of a `cyclerig device-host`; without it the devices live in this process." };
         var port = new Option<int>("--port") { Description = "Port of the API on loopback; 0 takes a free one." };
-        var command = new Command("serve", "Hosts a rig: its channels, journal and API. Ctrl-C turns every cell off before it ends.") { rig, data, device, port };
+        var telemetry = Shared.Telemetry();
+        var command = new Command("serve", "Hosts a rig: its channels, journal and API. Ctrl-C turns every cell off before it ends.") { rig, data, device, port, telemetry };
         command.SetAction((parsed, cancellation) => Failing.Guard(async () =>
         {
             var description = RigFile.Read(parsed.GetValue(rig)!);
+            var settings = parsed.GetValue(telemetry) is { } file ? TelemetryFile.Read(file) : TelemetrySettings.Default;
             await using var served = await ServedRig.StartAsync(
-                description, new(parsed.GetValue(data)!), parsed.GetValue(device), parsed.GetValue(port), line => Console.WriteLine(line));
-            Console.WriteLine($"rig {description.Name} at {served.Address}, MQTT at 127.0.0.1:{served.MqttPort}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
+                description, new(parsed.GetValue(data)!), parsed.GetValue(device), parsed.GetValue(port), settings, line => Console.WriteLine(line));
+            Console.WriteLine($"rig {description.Name} at {served.Address}, MQTT at {served.Mqtt}, data in {parsed.GetValue(data)}; `cyclerig run FILE` starts a protocol");
             await served.UntilStoppedAsync(cancellation);
             Console.WriteLine("turning every cell off");
             var open = await served.TurnOffAsync();

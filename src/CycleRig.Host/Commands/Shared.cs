@@ -21,4 +21,6 @@ internal static class Shared
     {
         Description = "Name of the person who orders.", DefaultValueFactory = _ => Environment.UserName.Length > 0 ? Environment.UserName : "operator",
     };
+
+    public static Option<string?> Telemetry() => new("--telemetry") { Description = "Telemetry file: broker, historian, database (docs/telemetry.md); without it a broker in this process and no database." };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CycleRig.Core.Telemetry;
 using CycleRig.Grains;
 using CycleRig.Grains.Running;
 using Orleans.Configuration;
@@ -53,4 +54,9 @@ internal sealed class RigHost : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>Telemetry whose broker in the process has a port.</summary>
+    /// <param name="telemetry">What was asked for; port 0 is any free one.</param>
+    public static TelemetrySettings WithPort(TelemetrySettings telemetry) =>
+        telemetry.Embedded.Port > 0 ? telemetry : telemetry with { Embedded = telemetry.Embedded with { Port = FreePort() } };
 }

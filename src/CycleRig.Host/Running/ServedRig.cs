@@ -1,10 +1,12 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
 using CycleRig.Core.Protocols;
 using CycleRig.Core.Safety;
+using CycleRig.Core.Telemetry;
 using CycleRig.Devices.Links;
 using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Rigs;
@@ -12,6 +14,7 @@ using CycleRig.Devices.Time;
 using CycleRig.Grains.Running;
 using CycleRig.Storage.Journals;
 using CycleRig.Telemetry;
+using CycleRig.Telemetry.Publishing;
 using CycleRig.Web;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -25,42 +28,42 @@ internal sealed class ServedRig : IAsyncDisposable
     /// <summary>Volumes whose runs are closed and that all readers have passed leave after 90 days.</summary>
     private static readonly TimeSpan RetireEvery = TimeSpan.FromHours(1);
 
+    /// <summary>What the database has not taken by then waits in the journal for the next start.</summary>
+    private static readonly TimeSpan RowsOutWithin = TimeSpan.FromSeconds(3);
+
     private readonly RealRigTime _time;
     private readonly DeviceHost? _devices;
     private readonly SocketLink? _socket;
     private readonly Journal _journal;
     private readonly DataFolder _data;
     private readonly WebApplication _app;
-    private readonly EmbeddedBroker _broker;
-    private readonly JournalPublisher _publisher;
+    private readonly TelemetryService _telemetry;
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, EmbeddedBroker broker, RigRuntime runtime, Action<string> tell)
-    {
-        (_time, _devices, _socket, _journal, _data, _app, _broker, Runtime) = (time, devices, socket, journal, data, app, broker, runtime);
-        _publisher = JournalPublisher.Start(runtime.Rig.Name, journal, broker, tell);
-    }
+    private ServedRig(RealRigTime time, DeviceHost? devices, SocketLink? socket, Journal journal, DataFolder data, WebApplication app, TelemetryService telemetry, RigRuntime runtime) =>
+        (_time, _devices, _socket, _journal, _data, _app, _telemetry, Runtime) = (time, devices, socket, journal, data, app, telemetry, runtime);
 
     public RigRuntime Runtime { get; }
 
     public string Address { get; private set; } = "";
 
-    /// <summary>Port of the embedded MQTT broker on loopback.</summary>
-    public int MqttPort => _broker.Port;
+    /// <summary>The MQTT broker, and where its passwords stand if it is the one in this process.</summary>
+    public string Mqtt => _telemetry.Passwords is { } passwords ? $"{_telemetry.Address} (passwords in {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, passwords)})" : _telemetry.Address.ToString();
 
     /// <summary>Starts everything and attaches every channel.</summary>
     /// <param name="rig">The rig.</param>
     /// <param name="data">Its data folder.</param>
     /// <param name="deviceSocket">Socket of a device host of its own, or null for one in this process.</param>
     /// <param name="port">Port on loopback; 0 for a free one.</param>
+    /// <param name="telemetry">Broker, historian, database.</param>
     /// <param name="tell">Shown what happens.</param>
     /// <exception cref="JournalLockedException">Another host holds the folder.</exception>
     /// <exception cref="DeviceHostTakenException">Another host is connected to the device host.</exception>
-    public static async Task<ServedRig> StartAsync(RigDescription rig, DataFolder data, string? deviceSocket, int port, Action<string> tell)
+    public static async Task<ServedRig> StartAsync(RigDescription rig, DataFolder data, string? deviceSocket, int port, TelemetrySettings telemetry, Action<string> tell)
     {
         if (deviceSocket is not null && DeviceHostServer.HasHost(deviceSocket))
             throw new DeviceHostTakenException(deviceSocket);
-        var journal = Journal.Open(data.Path, JournalOptions.Default with { Readers = [JournalPublisher.Reader] });
+        var journal = Journal.Open(data.Path, JournalOptions.Default with { Readers = telemetry.Historian is HistorianPlace.None ? [] : [JournalPublisher.Reader] });
         var time = new RealRigTime(TimeProvider.System, fault => tell($"fault on the rig's loop: {fault.Message}"));
         var socket = deviceSocket is null ? null : new SocketLink(deviceSocket, time, tell);
         var devices = socket is null ? Simulated(rig, time) : null;
@@ -72,15 +75,18 @@ internal sealed class ServedRig : IAsyncDisposable
             tell($"journal: {damage}");
         var app = Build(runtime, data, port);
         await app.StartAsync();
-        runtime.Start(app.Services.GetRequiredService<IGrainFactory>());
-        var served = new ServedRig(time, devices, socket, journal, data, app, await EmbeddedBroker.StartAsync(RigHost.FreePort()), runtime, tell);
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        runtime.Start(grains);
+        var service = await TelemetryService.StartAsync(
+            rig.Name, journal, RigHost.WithPort(telemetry), data.Path, RigHalt.Target(runtime, grains), trouble => Told(runtime, trouble, tell));
+        var served = new ServedRig(time, devices, socket, journal, data, app, service, runtime);
         served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         time.Every(RetireEvery, () => runtime.Track(Task.Run(() => journal.Retire(runtime.Time.UtcNow))));
         data.DeviceSocket = deviceSocket;
         data.WriteAddress(served.Address);
         // A grain that holds an open run is activated now, not by the first click.
         foreach (var channel in runtime.Channels)
-            await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IChannelGrain>(runtime.Key(channel)).View();
+            await grains.GetGrain<IChannelGrain>(runtime.Key(channel)).View();
         return served;
     }
 
@@ -123,8 +129,8 @@ internal sealed class ServedRig : IAsyncDisposable
         }
         finally
         {
-            await _publisher.DisposeAsync();
-            await _broker.DisposeAsync();
+            await _telemetry.FinishAsync(RowsOutWithin);
+            await _telemetry.DisposeAsync();
             _socket?.Dispose();
             _time.Dispose();
             await _app.DisposeAsync();
@@ -148,6 +154,14 @@ internal sealed class ServedRig : IAsyncDisposable
                 return open;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
+    }
+
+    /// <summary>A trouble of telemetry is an event of the rig: it stands in the journal as an alarm that comes and goes.</summary>
+    private static void Told(RigRuntime runtime, Trouble trouble, Action<string> tell)
+    {
+        tell(trouble.ToString());
+        var body = new JsonObject { ["type"] = trouble.IsOpen ? "alarm_raised" : "alarm_cleared", ["reason"] = trouble.Kind, ["detail"] = trouble.Text };
+        runtime.Journal.Append(JournalRecord.Json(RecordKind.Event, "rig", null, runtime.Time.Now.TotalSeconds, runtime.Time.UtcNow, body));
     }
 
     private async Task<IReadOnlyList<ChannelView>> View() => (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;

@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using CycleRig.Core.Evidence;
 using CycleRig.Storage.Journals;
+using CycleRig.Telemetry.Lines;
 using Xunit;
 
-namespace CycleRig.Telemetry.Tests;
+namespace CycleRig.Telemetry.Tests.Lines;
 
 /// <summary>Lines are read back here by a parser of their own, written from the grammar of line protocol.</summary>
-public sealed class LineProtocolTests
+public sealed class RowLinesTests
 {
     private static readonly Guid Run = new("019b76da-a800-77bd-bf8e-e610398f9334");
     private static readonly DateTimeOffset Utc = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -28,7 +29,7 @@ public sealed class LineProtocolTests
         {
             var time = start;
             var samples = values.Select((v, i) => new Sample(time += gaps[i], v[0], v[1], v[2], v[3], v[4])).ToArray();
-            var lines = Parse(LineProtocol.Of("rig", Row(JournalRecord.Samples("ch-1", Run, Utc, samples))));
+            var lines = Parse(Written(Row(JournalRecord.Samples("ch-1", Run, Utc, samples))));
             Assert.Equal(samples.Length, lines.Count);
             for (var i = 0; i < samples.Length; i++)
             {
@@ -37,6 +38,7 @@ public sealed class LineProtocolTests
                 string[] names = ["current_A", "voltage_V", "temperature_C", "pressure_MPa", "charge_C"];
                 for (var k = 0; k < names.Length; k++)
                     AssertSame(values[i][k], lines[i].Fields, names[k]);
+                AssertSame(samples[i].TimeSeconds, lines[i].Fields, "time_s");
                 Assert.Equal(Nanoseconds(Utc) - (long)Math.Round((time - samples[i].TimeSeconds) * 1e9), lines[i].Nanoseconds);
                 Assert.True(i == 0 || lines[i].Nanoseconds > lines[i - 1].Nanoseconds);
             }
@@ -47,7 +49,7 @@ public sealed class LineProtocolTests
         Gen.Select(Value.Array[3].Array[1, 40], Gen.Int[0, 500]).Sample((values, index) =>
         {
             ImmutableArray<SpectrumPoint> points = [.. values.Select((v, i) => new SpectrumPoint(v[0], v[1], v[2], 100 + (0.5 * i), -1e-5, 30, 5))];
-            var lines = Parse(LineProtocol.Of("rig", Row(JournalRecord.OfSpectrum("ch-1", Run, Utc, new(index, 100, points)))));
+            var lines = Parse(Written(Row(JournalRecord.OfSpectrum("ch-1", Run, Utc, new(index, 100, points)))));
             Assert.Equal(points.Length, lines.Count);
             for (var i = 0; i < points.Length; i++)
             {
@@ -62,8 +64,8 @@ public sealed class LineProtocolTests
     [Fact]
     public void A_line_without_any_number_still_carries_its_sequence_number()
     {
-        var line = Assert.Single(Parse(LineProtocol.Of("rig", Row(JournalRecord.Samples("ch-1", Run, Utc, [new(1, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN)])))));
-        Assert.Equal(["seq"], line.Fields.Keys);
+        var line = Assert.Single(Parse(Written(Row(JournalRecord.Samples("ch-1", Run, Utc, [new(1, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN)])))));
+        Assert.Equal(["time_s", "epoch", "seq"], line.Fields.Keys);
         Assert.Equal(Nanoseconds(Utc), line.Nanoseconds);
     }
 
@@ -73,9 +75,20 @@ public sealed class LineProtocolTests
         var json = new JsonObject { ["event"] = new JsonObject { ["type"] = "cause_found", ["cause"] = new JsonObject { ["detail"] = detail } }, ["state"] = "halted" };
         var record = JournalRecord.Json(RecordKind.Decision, "ch-1", Run, 5, Utc, json);
         var stored = record.DecodeJson()["event"]!["cause"]!["detail"]!.GetValue<string>(); // Lone surrogates do not survive UTF-8.
-        var line = Assert.Single(Parse(LineProtocol.Of("rig", Row(record))));
+        var line = Assert.Single(Parse(Written(Row(record))));
         Assert.Equal(("cause_found", "halted"), (Unquoted(line.Fields["type"]), Unquoted(line.Fields["state"])));
         Assert.Equal(stored.ReplaceLineEndings(" "), Unquoted(line.Fields["detail"]));
+        Assert.Equal(Encoding.UTF8.GetString(record.Payload.Span), Unquoted(line.Fields["body"])); // All of it, to the byte.
+    });
+
+    /// <summary>The database keeps one point of two that share measurement, tags and time.</summary>
+    [Fact]
+    public void Points_of_one_row_never_share_a_nanosecond() => Gen.Double[0, 1e-9].Array[2, 20].Sample(gaps =>
+    {
+        var time = 5.0;
+        var samples = gaps.Select(gap => new Sample(time += gap, 1, 2, 3, 4, 5)).ToArray();
+        var lines = Parse(Written(Row(JournalRecord.Samples("ch-1", Run, Utc, samples))));
+        Assert.Equal(lines.Count, lines.Select(line => line.Nanoseconds).Distinct().Count());
     });
 
     [Theory]
@@ -84,7 +97,7 @@ public sealed class LineProtocolTests
     [InlineData("""{"level":"watch","valid":true,"r_bulk_ohm":2460.25,"r_int_ohm":"NaN"}""", "watch", "true", 2460.25, double.NaN)]
     public void A_fit_says_what_it_knows(string json, string level, string valid, double bulk, double inner)
     {
-        var line = Assert.Single(Parse(LineProtocol.Of("rig", Row(JournalRecord.Json(RecordKind.Fit, "ch-1", Run, 5, Utc, JsonNode.Parse(json))))));
+        var line = Assert.Single(Parse(Written(Row(JournalRecord.Json(RecordKind.Fit, "ch-1", Run, 5, Utc, JsonNode.Parse(json))))));
         Assert.Equal((level, valid), (Unquoted(line.Fields["level"]), line.Fields["valid"]));
         AssertSame(bulk, line.Fields, "r_bulk_ohm");
         AssertSame(inner, line.Fields, "r_int_ohm");
@@ -96,6 +109,15 @@ public sealed class LineProtocolTests
             Assert.DoesNotContain(name, fields.Keys);
         else
             Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(double.Parse(fields[name], CultureInfo.InvariantCulture)));
+    }
+
+    private static string Written(JournalRow row)
+    {
+        var lines = new LineBuffer();
+        var points = new RowLines("rig").Write(row, lines);
+        var text = Encoding.UTF8.GetString(lines.Written.Span);
+        Assert.Equal(points, text.Count(letter => letter == '\n'));
+        return text;
     }
 
     private static JournalRow Row(JournalRecord record) => new(42, 1, record);
