@@ -48,7 +48,7 @@ public sealed class ChannelCoverage
         if (isNew)
             _received.Add(after, through);
         else if (through > durable)
-            _unsaid.Add(Math.Max(after == through ? durable : after, durable), through); // The answer was lost, or it is a probe.
+            _unsaid.Add(after == through ? durable : Math.Max(after, durable), through); // The answer was lost, or the host asks.
         Look(now);
         return isNew;
     }
@@ -65,9 +65,9 @@ public sealed class ChannelCoverage
     /// <summary>What is written and was not yet acknowledged; the next call gives what came since.</summary>
     public IReadOnlyList<(long After, long To)> Acknowledgements()
     {
-        // Whole neighbourhoods: an acknowledgement that was lost is made good by the next one.
-        List<(long After, long To)> said = [.. _unsaid.Parts.Select(part => _written.Parts.FirstOrDefault(whole => whole.After <= part.After && whole.To >= part.To, part))
-            .Distinct().Select(part => (Math.Max(part.After, Math.Min(_floor, part.To - 1)), part.To))];
+        // Whole neighbourhoods, of what is written alone: an acknowledgement that was lost is made good by the next one.
+        List<(long After, long To)> said = [.. _written.Parts
+            .Where(part => _unsaid.Parts.Any(unsaid => unsaid.After < part.To && part.After < unsaid.To))];
         _unsaid.Remove(0, long.MaxValue);
         return said;
     }

@@ -26,19 +26,21 @@ public sealed class DurableLedger(long start)
 
     /// <summary>Rows of a channel up to here are in the database.</summary>
     /// <param name="channel">The channel.</param>
-    public long DurableOf(string channel) => _channels.TryGetValue(channel, out var entry) ? entry.DurableTo : Durable;
+    public long DurableOf(string channel) => _channels.TryGetValue(channel, out var entry) ? entry.DurableTo(PublishedTo) : Durable;
 
-    /// <summary>Notes a published message.</summary>
+    /// <summary>Notes a message that is about to be published.</summary>
     /// <param name="batch">What it covers.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="now">Monotonic time.</param>
     public void Published(Batch batch, int bytes, TimeSpan now)
     {
-        var entry = Of(batch.Channel, now);
-        if (entry.Published.Parts.Count == 0 || entry.DurableTo >= entry.Published.Highest)
+        if (!_channels.TryGetValue(batch.Channel, out var entry))
+            _channels[batch.Channel] = entry = new() { Highest = Durable };
+        if (!entry.IsLacking)
             entry.Progress = now; // What was quiet has nothing to be late with.
-        entry.Published.Add(batch.After, batch.Through);
-        if (!entry.Durable.Covers(batch.After, batch.Through))
+        entry.Published.Add(Math.Max(batch.After, Durable), batch.Through);
+        entry.Highest = Math.Max(entry.Highest, batch.Through);
+        if (entry.IsLacking)
             entry.Bytes += bytes;
     }
 
@@ -58,23 +60,17 @@ public sealed class DurableLedger(long start)
     {
         if (!_channels.TryGetValue(channel, out var entry))
             return;
+        var before = entry.DurableTo(PublishedTo);
         foreach (var (after, to) in ranges)
+            entry.Durable.Add(Math.Max(after, Durable), Math.Min(to, entry.Highest));
+        var reached = entry.DurableTo(PublishedTo);
+        if (reached > before)
         {
-            entry.Durable.Add(after, Math.Min(to, entry.Published.Highest));
+            (entry.Progress, entry.Wait) = (now, ProbeAfter);
+            var share = (reached - before) / (double)Math.Max(1, entry.Highest - before);
+            entry.Bytes = entry.IsLacking ? (long)(entry.Bytes * (1 - Math.Min(1, share))) : 0;
         }
 
-        var before = entry.DurableTo;
-        entry.DurableTo = entry.Durable.EndFrom(entry.DurableTo);
-        if (entry.DurableTo > before)
-            (entry.Progress, entry.Wait) = (now, ProbeAfter);
-        if (entry.DurableTo >= entry.Published.Highest)
-            entry.Bytes = 0;
-        else if (entry.DurableTo > before)
-            entry.Bytes -= (long)(entry.Bytes * Math.Min(1, (entry.DurableTo - before) / (double)Math.Max(1, entry.Published.Highest - before)));
-        entry.Durable.Remove(0, entry.DurableTo);
-        entry.Published.Remove(0, entry.DurableTo);
-        entry.Durable.Add(entry.DurableTo - 1, entry.DurableTo);
-        entry.Published.Add(entry.DurableTo - 1, entry.DurableTo);
         Settle();
     }
 
@@ -93,12 +89,11 @@ public sealed class DurableLedger(long start)
         var probes = new List<Batch>();
         foreach (var (channel, entry) in _channels)
         {
-            var published = entry.Published.Highest;
-            if (entry.DurableTo >= published || now - entry.Progress < entry.Wait)
+            if (!entry.IsLacking || now - entry.Progress < entry.Wait)
                 continue;
             entry.Progress = now;
             entry.Wait = entry.Wait * 2 < ProbeAtLeastEvery ? entry.Wait * 2 : ProbeAtLeastEvery;
-            probes.Add(new(channel, [], published, published));
+            probes.Add(new(channel, [], entry.Highest, entry.Highest));
         }
 
         return probes;
@@ -108,40 +103,48 @@ public sealed class DurableLedger(long start)
     {
         var durable = PublishedTo;
         foreach (var entry in _channels.Values)
-        {
-            if (entry.DurableTo < Math.Min(PublishedTo, entry.Published.EndFrom(entry.DurableTo)))
-                durable = Math.Min(durable, entry.DurableTo);
-        }
-
+            durable = Math.Min(durable, entry.DurableTo(PublishedTo));
         Durable = Math.Max(Durable, durable);
-    }
-
-    private Entry Of(string channel, TimeSpan now)
-    {
-        if (!_channels.TryGetValue(channel, out var entry))
-            _channels[channel] = entry = new(Durable) { Progress = now };
-        return entry;
+        foreach (var entry in _channels.Values)
+        {
+            entry.Published.Remove(0, Durable);
+            entry.Durable.Remove(0, Durable);
+        }
     }
 
     private sealed class Entry
     {
-        public Entry(long durable)
-        {
-            DurableTo = durable;
-            Published.Add(durable - 1, durable);
-            Durable.Add(durable - 1, durable);
-        }
-
         public IntervalSet Published { get; } = new();
 
         public IntervalSet Durable { get; } = new();
 
-        public long DurableTo { get; set; }
+        /// <summary>Highest number that was published.</summary>
+        public long Highest { get; set; }
 
         public long Bytes { get; set; }
 
         public TimeSpan Progress { get; set; }
 
         public TimeSpan Wait { get; set; } = ProbeAfter;
+
+        public bool IsLacking => Lacking is not null;
+
+        /// <summary>Where what was published and is not acknowledged begins.</summary>
+        private long? Lacking
+        {
+            get
+            {
+                foreach (var (after, to) in Published.Parts)
+                {
+                    foreach (var hole in Durable.Holes(after, to))
+                        return hole.After;
+                }
+
+                return null;
+            }
+        }
+
+        /// <summary>Between what was published the channel has no rows, as far as all rows were published.</summary>
+        public long DurableTo(long publishedTo) => Math.Min(publishedTo, Lacking ?? publishedTo);
     }
 }

@@ -6,16 +6,17 @@ namespace CycleRig.Telemetry.Publishing;
 /// </summary>
 public sealed class SendQueue
 {
-    /// <summary>A live lane that is further behind leaves the rest to the backlog and goes on with what comes now.</summary>
-    private const long LagMax = 2_000;
+    private const long LagMaxDefault = 2_000;
 
+    private readonly long _lagMax;
     private readonly IntervalSet _backlog = new();
     private readonly Queue<Lane> _ended = new();
     private Lane? _behind;
 
     /// <summary>A queue that begins after a number.</summary>
     /// <param name="start">Rows up to here need not be sent.</param>
-    public SendQueue(long start) => Live = new(start);
+    /// <param name="lagMax">How many rows the live lane may be behind after an outage and still send them itself.</param>
+    public SendQueue(long start, long lagMax = LagMaxDefault) => (Live, _lagMax) = (new(start), lagMax);
 
     /// <summary>Lane of what comes now.</summary>
     public Lane Live { get; private set; }
@@ -52,7 +53,7 @@ public sealed class SendQueue
     /// <param name="newest">Newest durable number of the journal.</param>
     public void CatchUp(long newest)
     {
-        if (newest - Live.Position <= LagMax)
+        if (newest - Live.Position <= _lagMax)
             return;
         var from = Live.Position;
         Live.Stop();
