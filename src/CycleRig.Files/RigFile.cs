@@ -31,7 +31,8 @@ public static class RigFile
             channels.Add(channel);
         }
 
-        return new RigDescription(name, seed, chambers, presses, channels.ToImmutable());
+        var all = file.Has("record") && file.Choice("record", ("changes", false), ("every_sample", true));
+        return new RigDescription(name, seed, chambers, presses, channels.ToImmutable()) { RecordsEverySample = all };
     });
 
     private static ConditionDescription Chamber(YamlMap map)

@@ -156,7 +156,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
         _plan = runtime.PlanOf(_channel);
         (_state, _number) = (restored.State, restored.Number);
         if (restored.Anchor is { } anchor)
-            _journal.Resume(anchor, restored.LastSampleSeconds);
+            _journal.Resume(anchor, restored.LastSampleSeconds, restored.State.Ledger.Boot);
         if (_state.OpenRun is not null)
         {
             Handle(new HostRestarted(restored.DetectorRebuilt), runtime.Time.Now);

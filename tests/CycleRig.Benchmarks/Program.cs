@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CycleRig.Benchmarks;
 using CycleRig.Benchmarks.Fitting;
+using CycleRig.Benchmarks.Telemetry;
 
 // --fit-table: only the table of what the fits must reach; ends with 1 where one is missed.
 const string table = "--fit-table";
@@ -14,6 +15,10 @@ if (args.Contains(table))
 // --verdict-table: only the time from the last point of a sweep to the verdict, and the size of the detector's state.
 if (args.Contains("--verdict-table"))
     return VerdictTable.Print(Console.Out) ? 0 : 1;
+
+// --telemetry-table: only what telemetry must reach, with mosquitto and influxd started for it; ends with 1 where something is missed.
+if (args.Contains("--telemetry-table"))
+    return await TelemetryTable.PrintAsync(Console.Out) ? 0 : 1;
 
 // --short: few iterations of each, in this process, so that all finish within about three minutes; three iterations would leave errors
 // as large as the means. Other arguments are BenchmarkDotNet's.

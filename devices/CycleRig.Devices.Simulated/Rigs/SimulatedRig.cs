@@ -17,6 +17,9 @@ namespace CycleRig.Devices.Simulated.Rigs;
 /// <summary>Cells, instruments, chambers and presses of a rig file, simulated from a seed.</summary>
 public sealed class SimulatedRig
 {
+    /// <summary>A change of the voltage that is recorded at once, V.</summary>
+    private const double VoltageChange = 0.1;
+
     private static readonly TimeSpan AbortLatencyMax = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(300);
     private static readonly Current Leakage = Current.FromMicroamperes(1);
@@ -128,7 +131,7 @@ public sealed class SimulatedRig
         var limits = press is null ? channel.Cell.Limits with { PressureMin = default } : channel.Cell.Limits;
         var guard = new GuardLimits(limits, channel.Instrument.CurrentMax, channel.Instrument.VoltageMax, Leakage, FrozenAfter);
         ImmutableArray<Permit> permits = press is null ? [Permit.Chamber, Permit.Supervisor] : [Permit.Chamber, Permit.Press, Permit.Supervisor];
-        return new(new(channel.Name, channel.Cell, capabilities, guard, permits, RecordedVoltageChange: 0.1), instrument, relay, channel.Chamber, channel.Press);
+        return new(new(channel.Name, channel.Cell, capabilities, guard, permits, rig.RecordsEverySample ? double.NegativeInfinity : VoltageChange), instrument, relay, channel.Chamber, channel.Press);
     }
 
     private static WatchedDevice Watched(ConditionDescription known, Permit permit, Reason reason, string unit) =>

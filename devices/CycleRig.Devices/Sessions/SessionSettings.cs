@@ -11,7 +11,7 @@ namespace CycleRig.Devices.Sessions;
 /// <param name="Capabilities">What the instrument can do.</param>
 /// <param name="Guard">What the guard holds samples against.</param>
 /// <param name="Permits">Permits that the channel needs while current flows.</param>
-/// <param name="RecordedVoltageChange">A sample goes to the host at once when the voltage has changed by more than this, V; otherwise one a second does.</param>
+/// <param name="RecordedVoltageChange">A sample goes to the host at once when the voltage has changed by more than this, V; otherwise one a second does. Negative infinity: every one goes.</param>
 public sealed record SessionSettings(
     string Channel,
     Cell Cell,

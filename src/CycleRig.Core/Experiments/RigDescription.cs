@@ -13,7 +13,11 @@ namespace CycleRig.Core.Experiments;
 /// <param name="Channels">Channels.</param>
 public sealed record RigDescription(
     string Name, int Seed, ImmutableArray<ConditionDescription> Chambers, ImmutableArray<ConditionDescription> Presses,
-    ImmutableArray<ChannelDescription> Channels);
+    ImmutableArray<ChannelDescription> Channels)
+{
+    /// <summary>Whether every sample is recorded, not one a second and those that differ in voltage.</summary>
+    public bool RecordsEverySample { get; init; }
+}
 
 /// <summary>A chamber (°C) or a press (MPa).</summary>
 /// <param name="Name">Name.</param>

@@ -13,25 +13,34 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
 {
     private const int Batch = 20;
 
+    /// <summary>More than events of one instant can be apart: the wall clock was set back between two runs.</summary>
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(1);
+
     private readonly List<Sample> _samples = [];
+    private readonly SampleGaps _gaps = new();
     private double _lastSeconds = double.NegativeInfinity;
 
     /// <summary>From this host's rig time to the instrument's, s: they differ when the device host is a process of its own.</summary>
     private double _offsetSeconds;
 
+    /// <summary>From the instrument's clock to the run's, s: not zero once the device host was another process within the run.</summary>
+    private double _clockShift;
+
     /// <summary>UTC at instrument time zero, read once at the run's start: a row's stamp is this plus instrument time.</summary>
     private DateTimeOffset? _anchor;
-    private DateTimeOffset _lastDecision;
+    private DateTimeOffset _lastEvent;
 
     /// <summary>Books one turn.</summary>
     /// <returns>Sequence number of its decision, or null when nothing was decided.</returns>
     public long? Write(ChannelState before, Happened happened, Decision decision)
     {
         var run = (decision.Next.OpenRun ?? before.OpenRun)?.Run;
-        if (happened.Event is SampleMeasured { Sample.TimeSeconds: var instrument })
-            _offsetSeconds = instrument - happened.At.TotalSeconds;
+        if (happened.Event is SessionEvent seen && _gaps.See(seen, decision.Next.Ledger.Boot))
+            _clockShift = double.NaN; // The next sample tells it.
         if (run is { } open)
-            Measured(open, happened.Event);
+            Measured(open, Shifted(happened.Event));
+        if (happened.Event is SampleMeasured { Sample.TimeSeconds: var instrument })
+            _offsetSeconds = instrument + (double.IsNaN(_clockShift) ? 0 : _clockShift) - happened.At.TotalSeconds;
         // What shows the cell off is not left in the batch.
         if (happened.Event is OffConfirmed)
             Flush(run);
@@ -40,11 +49,8 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         if (!changed && told.IsEmpty && !decision.AwaitsDurable && happened.Event is not (OperatorEvent or SessionStopped or SweepsPlanned or SpectrumAssessed { Spectrum: null }))
             return null;
         Flush(run);
-        // Two decisions of one instant are two points: the later one is stamped a tick later.
-        var stamp = Utc(Instrument(happened.At));
-        _lastDecision = stamp > _lastDecision ? stamp : _lastDecision.AddTicks(1);
         return runtime.Journal.Append(JournalRecord.Json(
-            RecordKind.Decision, channel, run, Instrument(happened.At), _lastDecision, Line(happened, decision, told)));
+            RecordKind.Decision, channel, run, Instrument(happened.At), Stamp(Instrument(happened.At)), Line(happened, decision, told)));
     }
 
     /// <summary>Writes a checkpoint from which a restarted host goes on.</summary>
@@ -66,12 +72,13 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     public void RunStarted(RunProgress progress)
     {
         var now = runtime.Time.Now;
-        _lastSeconds = double.NegativeInfinity;
+        (_lastSeconds, _clockShift, _offsetSeconds) = (double.NegativeInfinity, 0, _offsetSeconds - (double.IsNaN(_clockShift) ? 0 : _clockShift));
+        _gaps.Begin();
         _anchor = runtime.Time.UtcNow - TimeSpan.FromSeconds(Instrument(now));
         var protocol = runtime.ProtocolOf(channel);
         var facts = RunFacts.Of(runtime.DescriptionOf(channel), protocol, runtime.Rig.Seed);
         runtime.Journal.Append(JournalRecord.RunStarted(
-            channel, progress.Run, Instrument(now), Utc(Instrument(now)), runtime.DescriptionOf(channel).Cell.Id, facts));
+            channel, progress.Run, Instrument(now), Stamp(Instrument(now)), runtime.DescriptionOf(channel).Cell.Id, facts));
         // Configuration is read once and kept whole, with its hash: a restarted host and a reader years later see the same.
         var text = JsonSerializer.Serialize(protocol, MessageJson.Options);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
@@ -81,16 +88,28 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     }
 
     /// <summary>After a restart: the run's clock, and the sample up to which they are in the journal already.</summary>
-    public void Resume(DateTimeOffset anchor, double lastSampleSeconds) => (_anchor, _lastSeconds) = (anchor, lastSampleSeconds);
+    public void Resume(DateTimeOffset anchor, double lastSampleSeconds, Guid? boot)
+    {
+        (_anchor, _lastSeconds) = (anchor, lastSampleSeconds);
+        _gaps.Resume(boot);
+    }
 
     public void RunEnded(Guid run, Reason reason)
     {
         Flush(run);
         runtime.Journal.Append(JournalRecord.RunEnded(
-            channel, run, Instrument(runtime.Time.Now), Utc(Instrument(runtime.Time.Now)), ReasonFacts.Of(reason).Text));
+            channel, run, Instrument(runtime.Time.Now), Stamp(Instrument(runtime.Time.Now)), ReasonFacts.Of(reason).Text));
     }
 
     private DateTimeOffset Utc(double instrumentSeconds) => _anchor is { } anchor ? anchor.AddSeconds(instrumentSeconds) : runtime.Time.UtcNow;
+
+    /// <summary>Two events of one instant are two points in a database: the later one is stamped a tick later.</summary>
+    private DateTimeOffset Stamp(double instrumentSeconds)
+    {
+        var stamp = Utc(instrumentSeconds);
+        _lastEvent = stamp > _lastEvent || _lastEvent - stamp > ClockSetBack ? stamp : _lastEvent.AddTicks(1);
+        return _lastEvent;
+    }
 
     private double Instrument(TimeSpan at) => at.TotalSeconds + _offsetSeconds;
 
@@ -98,6 +117,13 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     {
         if (happened is SampleMeasured measured && measured.Sample.TimeSeconds > _lastSeconds)
         {
+            if (_gaps.Before(_lastSeconds, measured.Sample.TimeSeconds) is { } gap)
+            {
+                Flush(run);
+                var at = measured.Sample.TimeSeconds;
+                runtime.Journal.Append(JournalRecord.Json(RecordKind.Gap, channel, run, at, Stamp(at), gap));
+            }
+
             _lastSeconds = measured.Sample.TimeSeconds;
             _samples.Add(measured.Sample);
         }
@@ -106,6 +132,26 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
             Flush(run);
         if (happened is SpectrumMeasured spectrum)
             runtime.Journal.Append(JournalRecord.OfSpectrum(channel, run, Utc(spectrum.Spectrum.EndSeconds), spectrum.Spectrum));
+    }
+
+    /// <summary>What was measured, on the run's clock: a device host that began anew has another zero.</summary>
+    private ChannelEvent Shifted(ChannelEvent happened)
+    {
+        if (happened is SampleMeasured { Sample.TimeSeconds: var seconds } && double.IsNaN(_clockShift))
+            _clockShift = _anchor is { } anchor ? Math.Max((runtime.Time.UtcNow - anchor).TotalSeconds, _lastSeconds + 1e-3) - seconds : 0;
+        return _clockShift == 0 ? happened : happened switch
+        {
+            SampleMeasured measured => measured with { Sample = measured.Sample with { TimeSeconds = measured.Sample.TimeSeconds + _clockShift } },
+            SpectrumMeasured { Spectrum: var sweep } measured => measured with
+            {
+                Spectrum = sweep with
+                {
+                    StartSeconds = sweep.StartSeconds + _clockShift,
+                    Points = [.. sweep.Points.Select(point => point with { TimeSeconds = point.TimeSeconds + _clockShift })],
+                },
+            },
+            _ => happened,
+        };
     }
 
     private void Flush(Guid? run)
