@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # All tests: builds Release with warnings as errors, runs every test project, ends with `N passed, N failed, N skipped`.
-# Installs python3-scipy where Debian's python lacks it: fits are held against SciPy's. ./test.sh --long runs the long proofs as well.
+# Installs what is missing of python3-scipy (fits are held against SciPy's), mosquitto, influxdb, victoria-metrics and nginx-light (telemetry is
+# tested against the real ones). ./test.sh --long runs the long proofs as well.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -12,18 +13,28 @@ if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
 fi
 [ "${1:-}" = "--long" ] && export CYCLERIG_LONG=1
 
-# Without SciPy the tests that compare with it are skipped, with that reason; all others run.
-install_scipy() {
+# What is missing is installed; without it the tests that need it are skipped, with that reason, and all others run.
+missing() {
+    /usr/bin/python3 -c "import scipy" 2>/dev/null || echo python3-scipy
+    local program
+    for program in mosquitto:/usr/sbin/mosquitto influxdb:/usr/bin/influxd victoria-metrics:/usr/bin/victoria-metrics nginx-light:/usr/sbin/nginx; do
+        [ -x "${program#*:}" ] || echo "${program%%:*}"
+    done
+}
+install_missing() {
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo -n)
     local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -o DPkg::Lock::Timeout=120)
-    local install=(install -y --no-install-recommends python3-scipy)
+    local install=(install -y --no-install-recommends "$@")
     "${apt[@]}" "${install[@]}" || { "${apt[@]}" update && "${apt[@]}" "${install[@]}"; }
 }
-if ! /usr/bin/python3 -c "import scipy" 2>/dev/null; then
-    echo "test.sh: installing python3-scipy for the fits of reference" >&2
-    if ! said=$(install_scipy </dev/null 2>&1) || ! /usr/bin/python3 -c "import scipy" 2>/dev/null; then
-        echo "test.sh: python3-scipy could not be installed, so the fits of reference will be skipped; as root: apt-get install python3-scipy" >&2
+mapfile -t packages < <(missing)
+if [ "${#packages[@]}" -gt 0 ]; then
+    echo "test.sh: installing ${packages[*]}" >&2
+    said=$(install_missing "${packages[@]}" </dev/null 2>&1)
+    mapfile -t packages < <(missing)
+    if [ "${#packages[@]}" -gt 0 ]; then
+        echo "test.sh: could not be installed, so their tests will be skipped; as root: apt-get install ${packages[*]}" >&2
         tail -n 3 <<<"$said" >&2
     fi
 fi

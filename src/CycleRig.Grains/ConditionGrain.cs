@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Grains.Placement;
 using CycleRig.Grains.Running;
-using CycleRig.Storage.Journals;
 
 namespace CycleRig.Grains;
 
@@ -47,9 +46,7 @@ internal sealed class ConditionGrain(RigRuntime runtime) : Grain, IChamberGrain,
             return Task.FromResult<string?>($"{Name} has not tripped; there is nothing to acknowledge");
         if (!_reading.Within)
             return Task.FromResult<string?>($"{Name} is still outside its limits: {_reading.Tripped}");
-        runtime.Journal.Append(JournalRecord.Json(
-            RecordKind.Event, Name, null, runtime.Time.Now.TotalSeconds, runtime.Time.UtcNow,
-            new JsonObject { ["type"] = "trip_acknowledged", ["operator"] = operatorName, ["tripped"] = _reading.Tripped }));
+        runtime.Record(Name, new JsonObject { ["type"] = "trip_acknowledged", ["operator"] = operatorName, ["tripped"] = _reading.Tripped });
         runtime.Link.AcknowledgeTrip(Name);
         return Task.FromResult<string?>(null);
     }

@@ -28,6 +28,8 @@ internal sealed class CycleRigProcess : IDisposable
         }
     }
 
+    public bool HasExited => _process.HasExited;
+
     public static CycleRigProcess Start(params string[] arguments)
     {
         var program = Path.Combine(SharedData.ProjectRoot(), "src", "CycleRig.Host", "bin", "Release", "net10.0", "CycleRig.Host.dll");

@@ -40,7 +40,12 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         if (run is { } open)
             Measured(open, Shifted(happened.Event));
         if (happened.Event is SampleMeasured { Sample.TimeSeconds: var instrument })
-            _offsetSeconds = instrument + (double.IsNaN(_clockShift) ? 0 : _clockShift) - happened.At.TotalSeconds;
+        {
+            if (run is null)
+                _clockShift = 0; // The next run has this clock from its start.
+            _offsetSeconds = instrument + _clockShift - happened.At.TotalSeconds;
+        }
+
         // What shows the cell off is not left in the batch.
         if (happened.Event is OffConfirmed)
             Flush(run);
@@ -72,7 +77,10 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     public void RunStarted(RunProgress progress)
     {
         var now = runtime.Time.Now;
-        (_lastSeconds, _clockShift, _offsetSeconds) = (double.NegativeInfinity, 0, _offsetSeconds - (double.IsNaN(_clockShift) ? 0 : _clockShift));
+        // A clock that nobody has heard of yet is matched to the run's by the first sample.
+        if (!double.IsNaN(_clockShift))
+            (_offsetSeconds, _clockShift) = (_offsetSeconds - _clockShift, 0);
+        _lastSeconds = double.NegativeInfinity;
         _gaps.Begin();
         _anchor = runtime.Time.UtcNow - TimeSpan.FromSeconds(Instrument(now));
         var protocol = runtime.ProtocolOf(channel);
@@ -139,7 +147,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     {
         if (happened is SampleMeasured { Sample.TimeSeconds: var seconds } && double.IsNaN(_clockShift))
             _clockShift = _anchor is { } anchor ? Math.Max((runtime.Time.UtcNow - anchor).TotalSeconds, _lastSeconds + 1e-3) - seconds : 0;
-        return _clockShift == 0 ? happened : happened switch
+        return _clockShift == 0 || double.IsNaN(_clockShift) ? happened : happened switch
         {
             SampleMeasured measured => measured with { Sample = measured.Sample with { TimeSeconds = measured.Sample.TimeSeconds + _clockShift } },
             SpectrumMeasured { Spectrum: var sweep } measured => measured with

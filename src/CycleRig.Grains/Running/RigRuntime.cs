@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
@@ -19,10 +20,14 @@ public sealed class RigRuntime
 
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _recording = new();
     private readonly Dictionary<string, ChannelPump> _pumps = [];
     private readonly Dictionary<string, TimeSpan> _heard = [];
     private readonly HashSet<string> _silent = [];
     private readonly ConcurrentDictionary<string, Protocol> _protocols;
+    private DateTimeOffset _recorded;
 
     /// <summary>Puts a rig together; <see cref="Start"/> sets it going.</summary>
     /// <param name="rig">The rig.</param>
@@ -114,6 +119,19 @@ public sealed class RigRuntime
         Link.Connect(_ => { });
         lock (_pumps)
             _pumps.Clear();
+    }
+
+    /// <summary>Writes an event that belongs to no run: an act of an operator on a device, an alarm. Their time stamps rise in the order of the journal.</summary>
+    /// <param name="where">Chamber, press, or `rig`.</param>
+    /// <param name="body">What happened; `type` says what it is.</param>
+    public void Record(string where, JsonObject body)
+    {
+        lock (_recording)
+        {
+            var now = Time.UtcNow;
+            _recorded = now > _recorded || _recorded - now > ClockSetBack ? now : _recorded.AddTicks(1);
+            Journal.Append(JournalRecord.Json(RecordKind.Event, where, null, Time.Now.TotalSeconds, _recorded, body));
+        }
     }
 
     /// <summary>Gives an event to a channel's grain, behind those that wait.</summary>

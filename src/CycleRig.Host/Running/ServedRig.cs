@@ -161,7 +161,7 @@ internal sealed class ServedRig : IAsyncDisposable
     {
         tell(trouble.ToString());
         var body = new JsonObject { ["type"] = trouble.IsOpen ? "alarm_raised" : "alarm_cleared", ["reason"] = trouble.Kind, ["detail"] = trouble.Text };
-        runtime.Journal.Append(JournalRecord.Json(RecordKind.Event, "rig", null, runtime.Time.Now.TotalSeconds, runtime.Time.UtcNow, body));
+        runtime.Record("rig", body);
     }
 
     private async Task<IReadOnlyList<ChannelView>> View() => (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;
