@@ -30,7 +30,7 @@ internal static class ExportCommand
         };
         var data = Shared.Data();
         var force = new Option<bool>("--force") { Description = "Write over an export that is there; other files stay." };
-        var command = new Command("export", "Writes a run of the journal for other programs, with NAME.export.json: who, what, when, versions, SHA-256 of each file.")
+        var command = new Command("export", "Writes a run of the journal for other programs, with NAME.FORMAT.export.json: who, what, when, versions, SHA-256 of each file.")
         {
             run, format, output, data, force,
         };
@@ -61,7 +61,7 @@ internal static class ExportCommand
         {
             using var progress = new ExportLine();
             var now = (Version(), TimeProvider.System.GetUtcNow());
-            Tell(run, await RunExport.WriteAsync(reader, run, format, target, now, progress, cancellation), target, progress);
+            Tell(run, format, await RunExport.WriteAsync(reader, run, format, target, now, progress, cancellation), target, progress);
             return ExitCodes.Ok;
         }
         catch (RecordingException nothing)
@@ -71,13 +71,13 @@ internal static class ExportCommand
         }
     }
 
-    private static void Tell(RunEntry run, ExportResult result, ExportTarget target, ExportLine progress)
+    private static void Tell(RunEntry run, ExportFormat format, ExportResult result, ExportTarget target, ExportLine progress)
     {
         progress.Dispose();
         var counts = result.Counts;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"run {run.Run}, {run.Channel}, cell {run.Cell}, {run.EndReason ?? "open"}: {counts.Samples} samples, {counts.Spectra} spectra of {counts.Points} points"));
+            $"run {run.Run}, {run.Channel}, cell {run.Cell}, {run.EndReason ?? "open"}: {(format == ExportFormat.ZView ? "" : $"{counts.Samples} samples, ")}{counts.Spectra} spectra of {counts.Points} points"));
         if (counts.LeftOut > 0)
             Console.Error.WriteLine($"{counts.LeftOut} rows are left out: their time does not rise, and Test Time has to; --format recording has them");
         const int listedMax = 6;

@@ -7,7 +7,8 @@ namespace CycleRig.Host.Commands;
 internal sealed class ExportLine : IProgress<ExportProgress>, IDisposable
 {
     private const int LineWidth = 72;
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PaceOfTerminal = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan PaceOfLines = TimeSpan.FromSeconds(5);
 
     private readonly bool _isTerminal = !Console.IsErrorRedirected;
     private long _told = TimeProvider.System.GetTimestamp();
@@ -15,7 +16,7 @@ internal sealed class ExportLine : IProgress<ExportProgress>, IDisposable
 
     public void Report(ExportProgress value)
     {
-        if (!_isTerminal && TimeProvider.System.GetElapsedTime(_told) < Pace)
+        if (TimeProvider.System.GetElapsedTime(_told) < (_isTerminal ? PaceOfTerminal : PaceOfLines))
             return;
         _told = TimeProvider.System.GetTimestamp();
         var share = value.EndSeconds is { } end ? string.Create(CultureInfo.InvariantCulture, $" of {Hours(end)}") : "";

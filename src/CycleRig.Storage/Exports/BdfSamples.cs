@@ -18,7 +18,7 @@ internal static class BdfSamples
         new("Cycle Count / 1", BdfKind.Count), new("Step Count / 1", BdfKind.Count), new("Step ID", BdfKind.Count), new("Step Type", BdfKind.StepType),
         new("Step Time / s", BdfKind.Always), new("Step Record Index / 1", BdfKind.Count), new("Record Index / 1", BdfKind.Count),
         new("Applied Pressure / Pa"), new("Surface Pressure / Pa"), new("Surface Temperature / degC"),
-        new("Charging Capacity / Ah", BdfKind.Always), new("Discharging Capacity / Ah", BdfKind.Always), new("Net Capacity / Ah"),
+        new("Charging Capacity / Ah", BdfKind.Always), new("Discharging Capacity / Ah", BdfKind.Always), new("Net Capacity / Ah", BdfKind.Always),
         new("Cycle Charging Capacity / Ah", BdfKind.Always), new("Cycle Discharging Capacity / Ah", BdfKind.Always), new("Cycle Net Capacity / Ah", BdfKind.Always),
         new("Step Charging Capacity / Ah", BdfKind.Always), new("Step Discharging Capacity / Ah", BdfKind.Always), new("Step Net Capacity / Ah", BdfKind.Always),
     ];
@@ -27,7 +27,7 @@ internal static class BdfSamples
     {
         using var track = new StepTrack(run);
         var values = new double[Columns.Count];
-        var (whole, ofCycle, ofStep) = (new ChargeTally(), new ChargeTally(), new ChargeTally());
+        var (whole, ofCycle, ofStep) = (new ChargeTally(0), new ChargeTally(0), new ChargeTally(0));
         var (before, charge, record) = (double.NegativeInfinity, 0.0, 0L);
         StepAt? last = null;
         var inStep = 0L;
@@ -43,18 +43,14 @@ internal static class BdfSamples
             before = time;
             var step = track.At(sample.TimeSeconds);
             if (step.Cycle != last?.Cycle)
-                ofCycle = new();
+                ofCycle = new(charge);
             if (step.Count != last?.Count)
-                (ofStep, inStep) = (new(), 0);
+                (ofStep, inStep) = (new(charge), 0);
             last = step;
-            if (double.IsFinite(sample.ChargeCoulombs))
-            {
-                whole.Add(sample.ChargeCoulombs - charge);
-                ofCycle.Add(sample.ChargeCoulombs - charge);
-                ofStep.Add(sample.ChargeCoulombs - charge);
-                charge = sample.ChargeCoulombs;
-            }
-
+            whole.Count(sample.ChargeCoulombs);
+            ofCycle.Count(sample.ChargeCoulombs);
+            ofStep.Count(sample.ChargeCoulombs);
+            charge = double.IsFinite(sample.ChargeCoulombs) ? sample.ChargeCoulombs : charge;
             counts.Samples++;
             Measured(values, run, sample, step, (++record, ++inStep));
             Charges(values, whole, ofCycle, ofStep);
@@ -82,13 +78,13 @@ internal static class BdfSamples
         values[11] = step.AppliedPascals;
         values[12] = Pascals(sample.PressureMegapascals);
         values[13] = sample.TemperatureCelsius;
-        values[16] = sample.ChargeCoulombs / 3600;
     }
 
     private static void Charges(double[] values, ChargeTally whole, ChargeTally ofCycle, ChargeTally ofStep)
     {
         values[14] = whole.ChargingAmpereHours;
         values[15] = whole.DischargingAmpereHours;
+        values[16] = whole.NetAmpereHours;
         values[17] = ofCycle.ChargingAmpereHours;
         values[18] = ofCycle.DischargingAmpereHours;
         values[19] = ofCycle.NetAmpereHours;

@@ -2,10 +2,13 @@ namespace CycleRig.Storage.Exports;
 
 /// <summary>Charge in either direction since a begin, from what the instrument counted from sample to sample.</summary>
 /// <remarks>What flows there and back between two samples cancels. A sample without a number leaves the count to the next one.</remarks>
-internal struct ChargeTally
+/// <param name="beginCoulombs">What was counted before, C.</param>
+internal struct ChargeTally(double beginCoulombs)
 {
     private const double CoulombsPerAmpereHour = 3600;
 
+    private readonly double _begin = beginCoulombs;
+    private double _newest = beginCoulombs;
     private double _oxidation;
     private double _reduction;
 
@@ -13,13 +16,19 @@ internal struct ChargeTally
 
     public readonly double DischargingAmpereHours => _reduction / CoulombsPerAmpereHour;
 
-    public readonly double NetAmpereHours => (_oxidation - _reduction) / CoulombsPerAmpereHour;
+    /// <summary>Positive where more was charged than discharged.</summary>
+    public readonly double NetAmpereHours => (_newest - _begin) / CoulombsPerAmpereHour;
 
-    public void Add(double coulombs)
+    /// <summary>Takes the instrument's count at the next sample, C; one that is no number is passed over.</summary>
+    public void Count(double coulombs)
     {
-        if (coulombs > 0)
-            _oxidation += coulombs;
+        if (!double.IsFinite(coulombs))
+            return;
+        var since = coulombs - _newest;
+        if (since > 0)
+            _oxidation += since;
         else
-            _reduction -= coulombs;
+            _reduction -= since;
+        _newest = coulombs;
     }
 }

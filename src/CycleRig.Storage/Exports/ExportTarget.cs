@@ -6,16 +6,17 @@ namespace CycleRig.Storage.Exports;
 /// <param name="Folder">Folder of the files.</param>
 /// <param name="Stem">Begin of the names; empty in a recording, whose names are fixed.</param>
 /// <param name="Extension">Extension of the tables.</param>
-public sealed record ExportTarget(string Folder, string Stem, string Extension)
+/// <param name="Format">What is written: exports of several formats may stand under one name.</param>
+public sealed record ExportTarget(string Folder, string Stem, string Extension, ExportFormat Format)
 {
     private const int CellMax = 64;
     private const int RunDigits = 8;
 
     /// <summary>The files are written here and moved when all are whole. A folder that stays is left by an export that was cut off.</summary>
-    public string Partial => Path.Combine(Folder, $"{(Stem.Length > 0 ? Stem : "export")}.partial");
+    public string Partial => Path.Combine(Folder, Stem.Length > 0 ? $"{Stem}.{Format.Name()}.partial" : "export.partial");
 
     /// <summary>What says of an export who, what, when, and which files; written last.</summary>
-    public string Metadata => Path.Combine(Folder, Stem.Length > 0 ? $"{Stem}.export.json" : "export.json");
+    public string Metadata => Path.Combine(Folder, Stem.Length > 0 ? $"{Stem}.{Format.Name()}.export.json" : "export.json");
 
     /// <summary>Decides where an export goes. A path that ends with an extension of the format names the file, any other one a folder.</summary>
     /// <param name="path">As given.</param>
@@ -35,12 +36,12 @@ public sealed record ExportTarget(string Folder, string Stem, string Extension)
                 return (null, $"{path} is a file; give a folder with --out");
             if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
                 return (null, $"{path} is not empty; give another folder with --out, or add --force to write over an export in it");
-            var folder = new ExportTarget(path, format == ExportFormat.Recording ? "" : Name(cell, run, startedUtc), format.Extensions().FirstOrDefault(""));
+            var folder = new ExportTarget(path, format == ExportFormat.Recording ? "" : Name(cell, run, startedUtc), format.Extensions().FirstOrDefault(""), format);
             return (folder, null);
         }
 
         var stem = Path.GetFileName(path)[..^extension.Length];
-        var target = new ExportTarget(Path.GetDirectoryName(Path.GetFullPath(path))!, stem, Path.GetFileName(path)[^extension.Length..]);
+        var target = new ExportTarget(Path.GetDirectoryName(Path.GetFullPath(path))!, stem, Path.GetFileName(path)[^extension.Length..], format);
         if (stem.Length == 0)
             return (null, $"{path} has no name before {extension}; write NAME{extension}");
         var taken = new[] { path, target.Metadata, target.Partial }.FirstOrDefault(Path.Exists);

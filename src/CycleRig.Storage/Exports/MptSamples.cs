@@ -29,7 +29,7 @@ internal static class MptSamples
             row[1] = oxidation;
             row[4] = step.Count != before && before > 0 ? 1 : 0;
             row[3] = row[4];
-            row[6] = Math.Max(0, step.Id - 1);
+            row[6] = step.Sequence;
             row[7] = run.RunSeconds(sample.TimeSeconds);
             row[8] = sample.Volts;
             row[9] = sample.CurrentAmperes * MilliPerUnit;

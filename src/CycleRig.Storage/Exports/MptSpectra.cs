@@ -60,7 +60,7 @@ internal static class MptSpectra
             row[6] = placed.Volts[i];
             row[7] = point.CurrentAmperes * MilliPerUnit;
             row[8] = cycle;
-            row[9] = Math.Max(0, placed.Step.Id - 1);
+            row[9] = placed.Step.Sequence;
             file.Write(row);
             counts.Points++;
             progress.Wrote(row[5]);

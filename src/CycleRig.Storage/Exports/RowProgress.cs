@@ -5,7 +5,7 @@ namespace CycleRig.Storage.Exports;
 /// <param name="endSeconds">Time at which the run ended, s, or null while it is open.</param>
 internal sealed class RowProgress(IProgress<ExportProgress>? progress, double? endSeconds)
 {
-    private const int Every = 10_000;
+    private const int Every = 1_000;
 
     private long _rows;
 

@@ -6,12 +6,14 @@ namespace CycleRig.Storage.Exports;
 /// <summary>The step that a run was in at an instant.</summary>
 /// <param name="Count">+1 at each step, also at each halt and pause; from 1, 0 before anything was decided.</param>
 /// <param name="Id">Place in the protocol as written, from 1; 0 while halted, paused or over.</param>
+/// <param name="Sequence">Id less 1 of the newest step that had one: Ns of BioLogic's layout.</param>
 /// <param name="Type">Step Type of the Battery Data Format, or null where the protocol is not known.</param>
 /// <param name="Cycle">Number of the cycle; 0 before the first.</param>
 /// <param name="Control">What controls the cell.</param>
 /// <param name="BeganSeconds">When it began, on the journal's clock, s.</param>
 /// <param name="AppliedPascals">Set-point of the press, Pa; NaN where none was given.</param>
-internal sealed record StepAt(long Count, int Id, string? Type, int Cycle, ControlMode Control, double BeganSeconds, double AppliedPascals);
+internal sealed record StepAt(
+    long Count, int Id, int Sequence, string? Type, int Cycle, ControlMode Control, double BeganSeconds, double AppliedPascals);
 
 /// <summary>How a sweep was ordered.</summary>
 /// <param name="IsPotentiostatic">Whether its sine is a voltage.</param>
@@ -36,7 +38,7 @@ internal sealed class StepTrack : IDisposable
         _program = run.Protocol() is { } protocol ? ProgramStep.Of(protocol) : null;
         _decisions = run.Rows(RecordKind.Decision).GetEnumerator();
         _hasNext = _decisions.MoveNext();
-        _now = new(0, 0, _program is null ? null : "REST", 0, ControlMode.Rest, run.OriginSeconds, double.NaN);
+        _now = new(0, 0, 0, _program is null ? null : "REST", 0, ControlMode.Rest, run.OriginSeconds, double.NaN);
     }
 
     /// <summary>The step at a time of the journal's clock, s.</summary>
@@ -79,8 +81,9 @@ internal sealed class StepTrack : IDisposable
             return;
         _step = step;
         var known = step is { } place && place < _program?.Count ? _program[place] : null;
+        var id = known?.Id ?? (step + 1) ?? 0;
         _now = new(
-            _now.Count + 1, known?.Id ?? (step + 1) ?? 0, known?.Type ?? (step is null ? "REST" : null), known?.Cycle ?? _now.Cycle,
+            _now.Count + 1, id, id > 0 ? id - 1 : _now.Sequence, known?.Type ?? (step is null ? "REST" : null), known?.Cycle ?? _now.Cycle,
             known?.Control ?? (step is null ? ControlMode.Rest : ControlMode.Current), seconds, _now.AppliedPascals);
     }
 

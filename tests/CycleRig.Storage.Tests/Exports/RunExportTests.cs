@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using CycleRig.Core.Channels;
+using CycleRig.Core.Evidence;
+using CycleRig.Storage.Exports;
+using CycleRig.Storage.Journals;
+using Xunit;
+
+namespace CycleRig.Storage.Tests.Exports;
+
+/// <summary>What holds for every format: metadata, whole files or none, bounded memory.</summary>
+public sealed class RunExportTests
+{
+    public static TheoryData<ExportFormat> Formats { get; } = [.. Enum.GetValues<ExportFormat>()];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Metadata_says_who_what_when_and_hashes_every_file(ExportFormat format)
+    {
+        using var journal = new JournalOfRun(protocol: JournalOfRun.Looped);
+        journal.Sampled(new Sample(1, 0, 0.5, 30, 5, 0));
+        journal.Swept(2, SegmentKind.Peis, 0, (7e6, 743.5, -1074.25));
+        journal.Append(JournalRecord.RunEnded("ch-1", JournalOfRun.Run, JournalOfRun.Origin + 60, JournalOfRun.Utc.AddSeconds(60), "completed"));
+        var (result, metadata) = await journal.Export(format);
+        Assert.Equal(("Ada", "ch-1", "cell-1"), (Text("operator"), Text("channel"), Text("cell")));
+        Assert.Equal(("2026-11-24T23:59:30.5000000Z", "2026-11-25T00:00:30.5000000Z", "completed"), (Text("started_utc"), Text("ended_utc"), Text("end_reason")));
+        Assert.Equal(("2026-12-01T10:00:00.0000000Z", "1.2.3", format.Name()), (Text("exported_utc"), metadata["versions"]!["program"]!.ToString(), Text("export")));
+        Assert.Equal(0.0314, metadata["facts"]!["area_cm2"]!.GetValue<double>());
+        Assert.Equal("peis", metadata["steps"]![4]!["label"]!.ToString());
+        // The configuration in the metadata is what its hash is of: UTF-8, keys in order, no white space.
+        var canonical = metadata["configuration"]!.ToJsonString(CanonicalJson.Options);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), Text("configuration_sha256"));
+        var described = metadata["files"]!.AsArray();
+        var folder = Path.GetDirectoryName(result.Metadata)!;
+        Assert.Equal(
+            Directory.GetFiles(folder).Where(path => path != result.Metadata).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            described.Select(file => file!["name"]!.ToString()));
+        Assert.All(described, file => Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file!["name"]!.ToString())))), file["sha256"]!.ToString()));
+        Assert.Empty(Directory.GetDirectories(folder));
+
+        string Text(string key) => metadata[key]!.ToString();
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task An_interrupted_export_leaves_what_was_there_and_nothing_of_its_own(ExportFormat format)
+    {
+        using var journal = new JournalOfRun();
+        journal.Sampled(new Sample(1, 0, 0.5, 30, 5, 0));
+        journal.Swept(2, SegmentKind.Peis, 0, (7e6, 743.5, -1074.25));
+        await journal.Export(format);
+        var before = Contents(journal.At("out"));
+        foreach (var batch in Enumerable.Range(0, 30_000).Chunk(100))
+            journal.Sampled([.. batch.Select(i => new Sample(10 + (i * 0.1), 0, 0, 30, 5, 0))]);
+        for (var i = 0; i < 300; i++)
+            journal.Swept(4000 + i, SegmentKind.Peis, 0, [.. Enumerable.Range(0, 72).Select(n => (1e6 / (n + 1), 3.0, -4.0))]);
+        using var cut = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.Export(format, force: true, progress: new Each(_ => cut.Cancel()), cut: cut));
+        Assert.Equal(before, Contents(journal.At("out")));
+    }
+
+    [Fact]
+    public async Task An_export_with_force_takes_the_place_of_the_earlier_one_and_of_no_other_file()
+    {
+        using var journal = new JournalOfRun();
+        journal.Swept(2, SegmentKind.Peis, 0, (7e6, 743.5, -1074.25));
+        await journal.Export(ExportFormat.ZView, "out");
+        await File.WriteAllTextAsync(journal.At("out/notes.txt"), "mine", TestContext.Current.CancellationToken);
+        File.Move(journal.At("out/CycleRig__cell-1__20261124_0000abcd.z.export.json"), journal.At("out/keep"));
+        var text = (await File.ReadAllTextAsync(journal.At("out/keep"), TestContext.Current.CancellationToken)).Replace("00001_PEIS", "00009_GEIS", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(journal.At("out/CycleRig__cell-1__20261124_0000abcd.z.export.json"), text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(journal.At("out/CycleRig__cell-1__20261124_0000abcd_00009_GEIS.z"), "of the earlier export", TestContext.Current.CancellationToken);
+        await journal.Export(ExportFormat.ZView, "out", force: true);
+        Assert.Equal(
+            ["CycleRig__cell-1__20261124_0000abcd.z.export.json", "CycleRig__cell-1__20261124_0000abcd_00001_PEIS.z", "keep", "notes.txt"],
+            Directory.GetFiles(journal.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// What an export holds while it runs: a page of 256 records (here of 100 samples of 48 bytes, 1.2 MB, twice where spectra walk along), and for
+    /// Parquet the columns of a row group, 23 of 8 bytes in 32,768 rows and three buffers, 7 MB, and what the library pools of a column. Nothing of it
+    /// depends on the run: a hundredfold run may take 8 MB more, the slack of pools that fill; its samples alone are 14 MB.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Memory_does_not_grow_with_the_run(ExportFormat format)
+    {
+        const int samplesOfShort = 3_000;
+        var shortPeak = await Peak(format, samplesOfShort);
+        var longPeak = await Peak(format, 100 * samplesOfShort);
+        Assert.True(longPeak - shortPeak < 8 << 20, $"{format.Name()}: {shortPeak >> 10} KiB for the short run, {longPeak >> 10} KiB for the long one");
+    }
+
+    private static async Task<long> Peak(ExportFormat format, int count)
+    {
+        using var journal = new JournalOfRun();
+        foreach (var batch in Enumerable.Range(0, count).Chunk(100))
+        {
+            journal.Sampled([.. batch.Select(i => new Sample(10 + (i * 0.1), 1e-5, 0.1, 30, 5, i))]);
+            if (batch[0] % 600 == 0)
+                journal.Swept(10 + (batch[0] * 0.1), SegmentKind.Peis, 0, [.. Enumerable.Range(0, 72).Select(n => (1e6 / (n + 1), 3.0, -4.0))]);
+        }
+
+        await journal.Export(ExportFormat.Recording, "warm"); // Flushes, too.
+        journal.Samples.Clear();
+        journal.Samples.TrimExcess();
+        journal.Spectra.Clear();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (peak, told) = (before, 0);
+        await journal.Export(format, progress: new Each(_ => peak = told++ < 3 || told % 20 == 0 ? Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)) : peak));
+        return Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)) - before;
+    }
+
+    private static string Contents(string folder) => string.Join('\n', Directory.GetFileSystemEntries(folder).Order(StringComparer.Ordinal)
+        .Select(path => $"{Path.GetFileName(path)} {(File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "folder")}"));
+
+    /// <summary>Calls at once: <see cref="Progress{T}"/> would post.</summary>
+    private sealed class Each(Action<ExportProgress> told) : IProgress<ExportProgress>
+    {
+        public void Report(ExportProgress value) => told(value);
+    }
+}
