@@ -10,6 +10,13 @@ internal sealed class BdfParquetFile
     /// <summary>Rows of a row group: what is held in memory, some 23 columns of 9 bytes a row, or 7 MB.</summary>
     internal const int RowsOfGroup = 32_768;
 
+    private const int PoolBytes = 4 << 20;
+
+    private static readonly ParquetOptions Options = new()
+    {
+        CompressionMethod = CompressionMethod.Snappy, MaximumSmallPoolFreeBytes = PoolBytes, MaximumLargePoolFreeBytes = PoolBytes,
+    };
+
     private readonly IReadOnlyList<BdfColumn> _columns;
     private readonly ParquetSchema _schema;
     private readonly double[][] _buffers;
@@ -36,7 +43,7 @@ internal sealed class BdfParquetFile
         var file = new BdfParquetFile(table.Columns);
         await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         await using var writer = await ParquetWriter.CreateAsync(
-            file._schema, stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy }, cancellationToken: cancellation);
+            file._schema, stream, Options, cancellationToken: cancellation);
         writer.CustomMetadata = metadata;
         var rows = 0;
         foreach (var row in table.Rows)

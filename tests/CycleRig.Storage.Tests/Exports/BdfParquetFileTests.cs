@@ -54,7 +54,7 @@ public sealed class BdfParquetFileTests
             {
                 var type = field.Name switch
                 {
-                    "Step Type" => typeof(string),
+                    "Step Type" => typeof(ReadOnlyMemory<char>), // How the library calls a string.
                     "Cycle Count / 1" or "Step Count / 1" or "Step ID" or "Step Record Index / 1" or "Record Index / 1" or "Spectrum Index / 1" => typeof(long),
                     _ => typeof(double),
                 };

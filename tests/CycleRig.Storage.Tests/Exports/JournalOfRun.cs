@@ -103,6 +103,23 @@ internal sealed class JournalOfRun : IDisposable
 
     public void Append(JournalRecord record) => _journal.Append(record);
 
+    /// <summary>Changes a bit of what is on the disk, in the file and its log.</summary>
+    public void Flip(ReadOnlySpan<byte> pattern)
+    {
+        _journal.Flush();
+        foreach (var path in Directory.GetFiles(At("data"), "journal-*"))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            if (bytes.AsSpan().IndexOf(pattern) is var at and >= 0)
+            {
+                file.Position = at;
+                file.WriteByte((byte)(bytes[at] ^ 1));
+            }
+        }
+    }
+
     /// <summary>Exports what was journalled.</summary>
     public async Task<(ExportResult Result, JsonObject Metadata)> Export(
         ExportFormat format, string name = "out", bool force = false, IProgress<ExportProgress>? progress = null, CancellationTokenSource? cut = null)

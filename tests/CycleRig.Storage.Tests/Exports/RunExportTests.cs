@@ -78,9 +78,10 @@ public sealed class RunExportTests
     }
 
     /// <summary>
-    /// What an export holds while it runs: a page of 256 records (here of 100 samples of 48 bytes, 1.2 MB, twice where spectra walk along), and for
-    /// Parquet the columns of a row group, 23 of 8 bytes in 32,768 rows and three buffers, 7 MB, and what the library pools of a column. Nothing of it
-    /// depends on the run: a hundredfold run may take 8 MB more, the slack of pools that fill; its samples alone are 14 MB.
+    /// What an export holds while it runs: a page of 256 records (here of 100 samples of 48 bytes: 1.2 MB, and again where spectra walk along), and for
+    /// Parquet a row group of 32,768 rows: 23 columns of 8 bytes and three buffers, 7 MB, and what the library pools of encoded columns, 4 MiB in
+    /// each of two pools. The short run fills a part of that, the long one all; nothing more may come. The samples of the long run alone are 14 MB, and its rows in
+    /// the Battery Data Format 55 MB.
     /// </summary>
     [Theory]
     [MemberData(nameof(Formats))]
@@ -89,7 +90,7 @@ public sealed class RunExportTests
         const int samplesOfShort = 3_000;
         var shortPeak = await Peak(format, samplesOfShort);
         var longPeak = await Peak(format, 100 * samplesOfShort);
-        Assert.True(longPeak - shortPeak < 8 << 20, $"{format.Name()}: {shortPeak >> 10} KiB for the short run, {longPeak >> 10} KiB for the long one");
+        Assert.True(longPeak - shortPeak < (format == ExportFormat.BdfParquet ? 16 << 20 : 4 << 20), $"{format.Name()}: {shortPeak >> 10} KiB for the short run, {longPeak >> 10} KiB for the long one");
     }
 
     private static async Task<long> Peak(ExportFormat format, int count)
