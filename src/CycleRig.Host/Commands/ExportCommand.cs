@@ -69,6 +69,11 @@ internal static class ExportCommand
             await Console.Error.WriteLineAsync(nothing.Message);
             return ExitCodes.BadData;
         }
+        catch (FormatException newer)
+        {
+            await Console.Error.WriteLineAsync($"run {run.Run} cannot be exported by this build: {newer.Message} Nothing was written. Export it with the build that ran it.");
+            return ExitCodes.BadData;
+        }
     }
 
     private static void Tell(RunEntry run, ExportFormat format, ExportResult result, ExportTarget target, ExportLine progress)

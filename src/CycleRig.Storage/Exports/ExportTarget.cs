@@ -41,7 +41,7 @@ public sealed record ExportTarget(string Folder, string Stem, string Extension, 
         }
 
         var stem = Path.GetFileName(path)[..^extension.Length];
-        var target = new ExportTarget(Path.GetDirectoryName(Path.GetFullPath(path))!, stem, Path.GetFileName(path)[^extension.Length..], format);
+        var target = new ExportTarget(Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".", stem, Path.GetFileName(path)[^extension.Length..], format);
         if (stem.Length == 0)
             return (null, $"{path} has no name before {extension}; write NAME{extension}");
         var taken = new[] { path, target.Metadata, target.Partial }.FirstOrDefault(Path.Exists);

@@ -101,6 +101,8 @@ internal sealed class JournalOfRun : IDisposable
         _journal.Append(JournalRecord.OfSpectrum("ch-1", Run, Utc, Spectra[^1]));
     }
 
+    public void Flush() => _journal.Flush();
+
     public void Append(JournalRecord record) => _journal.Append(record);
 
     /// <summary>Changes a bit of what is on the disk, in the file and its log.</summary>

@@ -60,6 +60,35 @@ public sealed class RunExportTests
         Assert.Equal(before, Contents(journal.At("out")));
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task What_comes_while_an_export_runs_is_not_in_it(ExportFormat format)
+    {
+        using var journal = new JournalOfRun();
+        foreach (var batch in Enumerable.Range(0, 2000).Chunk(2)) // More records than a page holds.
+            journal.Sampled([.. batch.Select(i => new Sample(10 + (i * 0.1), 0, 0, 30, 5, 0))]);
+        for (var i = 0; i < 300; i++)
+            journal.Swept(1000 + i, SegmentKind.Peis, 0, (7e6, 1, -1), (1e6, 2, -2), (1e5, 3, -3), (1e4, 4, -4));
+        var (result, _) = await journal.Export(format, progress: new Each(_ =>
+        {
+            journal.Sampled(new Sample(5000 + journal.Samples.Count, 0, 0, 30, 5, 0));
+            journal.Swept(6000 + journal.Spectra.Count, SegmentKind.Peis, 0, (7e6, 1, -1));
+            journal.Flush();
+        }));
+        Assert.Equal((format == ExportFormat.ZView ? 0 : 2000, 300, 1200), (result.Counts.Samples, result.Counts.Spectra, result.Counts.Points));
+        Assert.True(journal.Spectra.Count > 300, "nothing came meanwhile");
+    }
+
+    [Fact]
+    public async Task A_record_of_a_later_build_is_said_to_be_one_and_leaves_nothing()
+    {
+        using var journal = new JournalOfRun();
+        journal.Append(JournalRecord.Samples("ch-1", JournalOfRun.Run, JournalOfRun.Utc, [new Sample(JournalOfRun.Origin + 1, 0, 0, 30, 5, 0)]) with { Version = 2 });
+        var refused = await Assert.ThrowsAsync<FormatException>(() => journal.Export(ExportFormat.BdfParquet));
+        Assert.Contains("layout 2; this build reads up to 1", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(journal.At("out")));
+    }
+
     [Fact]
     public async Task An_export_with_force_takes_the_place_of_the_earlier_one_and_of_no_other_file()
     {
