@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CycleRig.Storage.Tests.Exports;
 
-/// <summary>What holds for every format: metadata, whole files or none, bounded memory.</summary>
+/// <summary>What holds for every format: metadata, whole files or none.</summary>
 public sealed class RunExportTests
 {
     public static TheoryData<ExportFormat> Formats { get; } = [.. Enum.GetValues<ExportFormat>()];
@@ -56,7 +56,7 @@ public sealed class RunExportTests
         for (var i = 0; i < 300; i++)
             journal.Swept(4000 + i, SegmentKind.Peis, 0, [.. Enumerable.Range(0, 72).Select(n => (1e6 / (n + 1), 3.0, -4.0))]);
         using var cut = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.Export(format, force: true, progress: new Each(_ => cut.Cancel()), cut: cut));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.Export(format, force: true, progress: new ProgressAtOnce(_ => cut.Cancel()), cut: cut));
         Assert.Equal(before, Contents(journal.At("out")));
     }
 
@@ -69,7 +69,7 @@ public sealed class RunExportTests
             journal.Sampled([.. batch.Select(i => new Sample(10 + (i * 0.1), 0, 0, 30, 5, 0))]);
         for (var i = 0; i < 300; i++)
             journal.Swept(1000 + i, SegmentKind.Peis, 0, (7e6, 1, -1), (1e6, 2, -2), (1e5, 3, -3), (1e4, 4, -4));
-        var (result, _) = await journal.Export(format, progress: new Each(_ =>
+        var (result, _) = await journal.Export(format, progress: new ProgressAtOnce(_ =>
         {
             journal.Sampled(new Sample(5000 + journal.Samples.Count, 0, 0, 30, 5, 0));
             journal.Swept(6000 + journal.Spectra.Count, SegmentKind.Peis, 0, (7e6, 1, -1));
@@ -106,48 +106,6 @@ public sealed class RunExportTests
             Directory.GetFiles(journal.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>
-    /// What an export holds while it runs: a page of 256 records (here of 100 samples of 48 bytes: 1.2 MB, and again where spectra walk along), and for
-    /// Parquet a row group of 32,768 rows: 23 columns of 8 bytes and three buffers, 7 MB, and what the library pools of encoded columns, 4 MiB in
-    /// each of two pools. The short run fills a part of that, the long one all; nothing more may come. The samples of the long run alone are 14 MB, and its rows in
-    /// the Battery Data Format 55 MB.
-    /// </summary>
-    [Theory]
-    [MemberData(nameof(Formats))]
-    public async Task Memory_does_not_grow_with_the_run(ExportFormat format)
-    {
-        const int samplesOfShort = 3_000;
-        var shortPeak = await Peak(format, samplesOfShort);
-        var longPeak = await Peak(format, 100 * samplesOfShort);
-        Assert.True(longPeak - shortPeak < (format == ExportFormat.BdfParquet ? 16 << 20 : 4 << 20), $"{format.Name()}: {shortPeak >> 10} KiB for the short run, {longPeak >> 10} KiB for the long one");
-    }
-
-    private static async Task<long> Peak(ExportFormat format, int count)
-    {
-        using var journal = new JournalOfRun();
-        foreach (var batch in Enumerable.Range(0, count).Chunk(100))
-        {
-            journal.Sampled([.. batch.Select(i => new Sample(10 + (i * 0.1), 1e-5, 0.1, 30, 5, i))]);
-            if (batch[0] % 600 == 0)
-                journal.Swept(10 + (batch[0] * 0.1), SegmentKind.Peis, 0, [.. Enumerable.Range(0, 72).Select(n => (1e6 / (n + 1), 3.0, -4.0))]);
-        }
-
-        await journal.Export(ExportFormat.Recording, "warm"); // Flushes, too.
-        journal.Samples.Clear();
-        journal.Samples.TrimExcess();
-        journal.Spectra.Clear();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (peak, told) = (before, 0);
-        await journal.Export(format, progress: new Each(_ => peak = told++ < 3 || told % 20 == 0 ? Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)) : peak));
-        return Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)) - before;
-    }
-
     private static string Contents(string folder) => string.Join('\n', Directory.GetFileSystemEntries(folder).Order(StringComparer.Ordinal)
         .Select(path => $"{Path.GetFileName(path)} {(File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "folder")}"));
-
-    /// <summary>Calls at once: <see cref="Progress{T}"/> would post.</summary>
-    private sealed class Each(Action<ExportProgress> told) : IProgress<ExportProgress>
-    {
-        public void Report(ExportProgress value) => told(value);
-    }
 }
