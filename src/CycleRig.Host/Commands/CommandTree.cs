@@ -26,6 +26,7 @@ internal static class CommandTree
         root.Subcommands.Add(SimulateCommand.Build());
         root.Subcommands.Add(ProtocolsCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
+        root.Subcommands.Add(ExportCommand.Build());
         return root;
     }
 }

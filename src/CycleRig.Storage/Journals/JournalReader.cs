@@ -45,6 +45,23 @@ public sealed class JournalReader : IDisposable
         return null;
     }
 
+    /// <summary>Sequence number of the newest row, 0 in an empty journal.</summary>
+    /// <exception cref="JournalException">The newest volume is damaged.</exception>
+    public long NewestSeq()
+    {
+        lock (_gate)
+        {
+            foreach (var (volume, before) in Volumes().AsEnumerable().Reverse())
+            {
+                var newest = FromVolume(volume, volume.FirstSeq - 1, before, 1, (connection, _, _, _) => [.. VolumeReader.Newest(connection, 1)]);
+                if (newest is [{ } row])
+                    return Math.Min(row.Seq, before - 1);
+            }
+        }
+
+        return 0;
+    }
+
     internal List<(VolumeFile Volume, long Before)> Volumes()
     {
         var files = VolumeFile.List(_directory);

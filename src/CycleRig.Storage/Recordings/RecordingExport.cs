@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CycleRig.Core.Evidence;
+using CycleRig.Storage.Exports;
 using CycleRig.Storage.Journals;
 
 namespace CycleRig.Storage.Recordings;
@@ -7,27 +8,61 @@ namespace CycleRig.Storage.Recordings;
 /// <summary>From a run of the journal to a recording whose clock begins with the run.</summary>
 public static class RecordingExport
 {
+    /// <summary>
+    /// What of the journal becomes a line of events.jsonl: what was decided, and what a reader needs to judge that. Verdicts with their evidence,
+    /// checkpoints and the configuration stay in the journal.
+    /// </summary>
+    private static readonly RecordKind[] Events = [RecordKind.RunStarted, RecordKind.Decision, RecordKind.Gap, RecordKind.RunEnded];
+
     /// <summary>Writes the recording of a run.</summary>
     /// <exception cref="RecordingException">The folder is not empty.</exception>
     /// <exception cref="JournalException">The journal does not know the run.</exception>
     public static void Export(JournalReader journal, Guid run, string directory)
     {
-        var started = journal.OfRun(run, RecordKind.RunStarted).FirstOrDefault()?.Record
+        var entry = journal.Runs().FirstOrDefault(known => known.Run == run)
             ?? throw new JournalException($"the journal has no run {run}; `cyclerig status` lists runs");
-        var origin = started.TimeSeconds;
-        using var writer = new RecordingWriter(directory, started.DecodeJson()["facts"] as JsonObject ?? []);
-        foreach (var row in journal.OfRun(run, RecordKind.Sample))
+        Export(new(journal, entry, CancellationToken.None), directory, new(), new(null, null));
+    }
+
+    /// <summary>Writes the recording of a run, a row at a time.</summary>
+    internal static void Export(ExportedRun run, string directory, ExportCounts counts, RowProgress progress)
+    {
+        using var writer = new RecordingWriter(directory, run.Facts);
+        foreach (var sample in run.Samples())
         {
-            foreach (var sample in row.Record.DecodeSamples())
-                writer.Write(sample with { TimeSeconds = sample.TimeSeconds - origin });
+            writer.Write(sample with { TimeSeconds = sample.TimeSeconds - run.OriginSeconds });
+            counts.Samples++;
+            progress.Wrote(sample.TimeSeconds - run.OriginSeconds);
         }
 
-        foreach (var row in journal.OfRun(run, RecordKind.Spectrum))
-            writer.Write(Shifted(row.Record.DecodeSpectrum(), origin));
-        foreach (var kind in (ReadOnlySpan<RecordKind>)[RecordKind.Decision])
+        foreach (var spectrum in run.Spectra())
         {
-            foreach (var row in journal.OfRun(run, kind))
-                writer.Write(Shifted(row.Record, origin));
+            writer.Write(Shifted(spectrum, run.OriginSeconds));
+            counts.Spectra++;
+            counts.Points += spectrum.Points.Length;
+        }
+
+        foreach (var row in InOrder(run))
+            writer.Write(Line(row.Record, run.OriginSeconds));
+    }
+
+    /// <summary>Rows of several kinds in the order of the journal, which is that in which things were known; times of another clock may step back.</summary>
+    private static IEnumerable<JournalRow> InOrder(ExportedRun run)
+    {
+        List<IEnumerator<JournalRow>> open = [.. Events.Select(kind => run.Rows(kind).GetEnumerator())];
+        try
+        {
+            open.RemoveAll(rows => !rows.MoveNext());
+            while (open.MinBy(rows => rows.Current.Seq) is { } first)
+            {
+                yield return first.Current;
+                if (!first.MoveNext())
+                    open.Remove(first);
+            }
+        }
+        finally
+        {
+            open.ForEach(rows => rows.Dispose());
         }
     }
 
@@ -37,11 +72,13 @@ public static class RecordingExport
         Points = [.. spectrum.Points.Select(point => point with { TimeSeconds = point.TimeSeconds - origin })],
     };
 
-    private static JsonObject Shifted(JournalRecord record, double origin)
+    /// <summary>A decision stands as it was; other lines name their kind. The facts of a start are cell.json already.</summary>
+    private static JsonObject Line(JournalRecord record, double origin)
     {
-        var json = record.DecodeJson();
         var line = new JsonObject { ["time_s"] = Math.Round(record.TimeSeconds - origin, 3) };
-        foreach (var (key, value) in json)
+        if (record.Kind != RecordKind.Decision)
+            (line["kind"], line["utc"]) = (record.Kind.Name(), ExportMetadata.Utc(record.Utc));
+        foreach (var (key, value) in record.DecodeJson().Where(member => member.Key != "facts"))
             line[key] = value?.DeepClone();
         return line;
     }
