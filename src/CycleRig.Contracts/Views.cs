@@ -115,4 +115,9 @@ public sealed record ConditionView(string Name, double Value, double SetPoint, b
 
 /// <summary>A rig as a person may see it.</summary>
 [GenerateSerializer, Immutable]
-public sealed record RigView(string Rig, ImmutableArray<ChannelView> Channels, ImmutableArray<ConditionView> Conditions);
+public sealed record RigView(string Rig, ImmutableArray<ChannelView> Channels, ImmutableArray<ConditionView> Conditions)
+{
+    /// <summary>What is wrong apart from the channels, as `kind: text`.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Alarms { get; init; } = [];
+}

@@ -15,7 +15,7 @@ internal sealed class RigGrain(RigRuntime runtime, IGrainFactory grains) : Grain
     {
         var channels = await Task.WhenAll(runtime.Channels.Select(channel => Channel(channel).View()));
         var devices = runtime.Rig.Chambers.Concat(runtime.Rig.Presses).Select(device => Device(device.Name)!.View());
-        return new(runtime.Rig.Name, [.. channels], [.. await Task.WhenAll(devices)]);
+        return new(runtime.Rig.Name, [.. channels], [.. await Task.WhenAll(devices)]) { Alarms = [.. runtime.Alarms.Open] };
     }
 
     /// <summary>Refuses what the rig cannot do beside the runs that are open on it.</summary>

@@ -43,6 +43,7 @@ public sealed class RigRuntime
         _protocols = new(protocols);
         Committer = new(this);
         Board = new(rig);
+        Alarms = new(this);
     }
 
     public RigDescription Rig { get; }
@@ -56,6 +57,9 @@ public sealed class RigRuntime
     public Latency Latency { get; }
 
     public JournalCommitter Committer { get; }
+
+    /// <summary>What is wrong apart from the channels.</summary>
+    public RigAlarms Alarms { get; }
 
     internal ChamberBoard Board { get; }
 

@@ -40,6 +40,8 @@ internal static class StatusCommand
                 Console.WriteLine($"    {view.Probe}");
         }
 
+        foreach (var alarm in rig.Alarms)
+            Console.WriteLine($"ALARM {alarm}");
         foreach (var device in rig.Conditions)
             Console.WriteLine($"{device.Name}  {Number(device.Value, "F2")} (set {Number(device.SetPoint, "F2")})  {(device.Held ? "permit held" : device.Tripped ?? "no permit")}");
     }

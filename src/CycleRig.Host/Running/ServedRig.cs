@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 using CycleRig.Contracts;
 using CycleRig.Core.Channels;
 using CycleRig.Core.Experiments;
@@ -160,8 +159,10 @@ internal sealed class ServedRig : IAsyncDisposable
     private static void Told(RigRuntime runtime, Trouble trouble, Action<string> tell)
     {
         tell(trouble.ToString());
-        var body = new JsonObject { ["type"] = trouble.IsOpen ? "alarm_raised" : "alarm_cleared", ["reason"] = trouble.Kind, ["detail"] = trouble.Text };
-        runtime.Record("rig", body);
+        if (trouble.IsOpen)
+            runtime.Alarms.Raise(trouble.Kind, trouble.Text);
+        else
+            runtime.Alarms.Clear(trouble.Kind);
     }
 
     private async Task<IReadOnlyList<ChannelView>> View() => (await Grains.GetGrain<IRigGrain>(Runtime.Rig.Name).View()).Channels;

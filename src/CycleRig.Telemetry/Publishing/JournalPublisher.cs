@@ -49,6 +49,8 @@ public sealed class JournalPublisher : IAsyncDisposable
         (_rig, _journal, _hasHistorian, _status, _troubles, _rows) = (rig, journal, hasHistorian, status, troubles, new(rig));
         var start = journal.GetCursor(Reader, hasHistorian ? CursorKind.Durable : CursorKind.Publish);
         (_ledger, _queue) = (new(start), new(start));
+        if (hasHistorian)
+            Note(CursorKind.Durable, start); // From now on volumes wait for what it says.
         status.Set(StatusBook.Rig, ("online", true));
         string[] said = hasHistorian ? [Topics.Of(rig, "+", "ack"), Topics.Of(rig, "+", "resend")] : [];
         _connection = BrokerConnection.Start(

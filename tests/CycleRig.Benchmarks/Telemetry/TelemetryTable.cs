@@ -47,6 +47,11 @@ internal static class TelemetryTable
         var way = await Way(folder, mosquitto.Port, influx);
         Row("journal -> mosquitto -> historian -> influxdb, sustained, nothing lost", 50_000, way, "points/s");
         Row($"share of what a bare HTTP loop writes there ({bare:F0} points/s)", 25, 100 * way / bare, "%");
+        var (well, stalled) = await StallBenchmark.MeasureAsync(Path.Combine(folder.Path, "stall"), mosquitto, influx);
+        Row($"guard's loop, 99 % late while broker, database and disk stall ({well:F2} ms without)", well * 1.1, stalled, "ms", atMost: true);
+        var (open, drained) = await BacklogBenchmark.MeasureAsync(Path.Combine(folder.Path, "backlog"), mosquitto.Port, influx);
+        Row("start with a backlog of 10 M rows", 10, open, "s", atMost: true);
+        Row("its drain, against 8 channels at 10 rows/s", 5 * Channels * 10, drained, "rows/s");
         return met;
     }
 

@@ -10,7 +10,8 @@ namespace CycleRig.EndToEnd.LossProof;
 public sealed class LossProofTests
 {
     private static readonly TimeSpan Faulty = TimeSpan.FromSeconds(15);
-    private const int PointsMin = 300;
+    private const int FaultsMin = 6;
+    private const int PointsMin = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static TheoryData<int> Seeds
@@ -35,7 +36,7 @@ public sealed class LossProofTests
         var told = new List<string>();
         var began = TimeProvider.System.GetTimestamp();
         await rig.Api.ReviveAsync(LossRig.Protocol);
-        while (TimeProvider.System.GetElapsedTime(began) < Faulty)
+        while (TimeProvider.System.GetElapsedTime(began) < Faulty || told.Count < FaultsMin)
         {
             var fault = Faults[draw.Next(Faults.Length)];
             told.Add(fault.Name);

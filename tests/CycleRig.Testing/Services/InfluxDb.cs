@@ -49,6 +49,9 @@ public sealed class InfluxDb : IDisposable
         await Query($"CREATE DATABASE {Database}", null);
     }
 
+    /// <inheritdoc cref="ServiceProcess.Signal"/>
+    public void Signal(string name) => _process.Signal(name);
+
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
 

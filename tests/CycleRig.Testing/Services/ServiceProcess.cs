@@ -47,6 +47,14 @@ public sealed class ServiceProcess(string program, string[] arguments, int port,
         }
     }
 
+    /// <summary>Sends a signal, such as STOP and CONT: it stands still, and its connections with it.</summary>
+    /// <param name="name">Name of the signal.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>SIGKILL: nothing in the process has a say.</summary>
     public void Kill()
     {
