@@ -10,13 +10,14 @@ internal sealed class CursorFile : IDisposable
 
     public CursorFile(string directory)
     {
-        _connection = new VolumeFile(Path.Combine(directory, "cursors.sqlite"), 0, 0).Open(SqliteOpenMode.ReadWriteCreate);
+        _connection = new VolumeFile(In(directory), 0, 0).Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
             _connection.Execute("PRAGMA journal_mode=WAL");
             _connection.Execute("PRAGMA synchronous=FULL");
             _connection.Execute(
                 "CREATE TABLE IF NOT EXISTS cursors(name TEXT, kind TEXT, seq INTEGER NOT NULL, PRIMARY KEY(name, kind)) WITHOUT ROWID");
+            FolderSync.Flush(directory); // The log may have been there before: then SQLite does not make its name durable.
         }
         catch
         {
@@ -24,6 +25,8 @@ internal sealed class CursorFile : IDisposable
             throw;
         }
     }
+
+    public static string In(string directory) => Path.Combine(directory, "cursors.sqlite");
 
     public long Highest
     {

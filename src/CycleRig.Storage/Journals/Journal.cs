@@ -138,9 +138,7 @@ public sealed class Journal : IDisposable
             var retired = 0;
             foreach (var (volume, before) in Reader.Volumes())
             {
-                if (before == long.MaxValue || passed < before - 1 || !Reader.With(volume, connection =>
-                    VolumeReader.Newest(connection, 1).All(row => now - row.Record.Utc >= _options.KeepAtLeast)
-                    && !VolumeReader.Runs(connection).Any(open.Contains)))
+                if (before == long.MaxValue || passed < before - 1 || !IsOld(volume, before, now, open))
                     break; // Only from the oldest on: no holes.
                 Reader.Forget(volume);
                 volume.Delete();
@@ -178,15 +176,25 @@ public sealed class Journal : IDisposable
         {
             // After a failed sync nobody knows what of the old file is on disk: the rows go to a new epoch's file.
             var epoch = _suspect ? Epoch + 1 : Epoch;
-            var next = new VolumeWriter(VolumeFile.In(_directory, epoch, entries[0].Seq), _options);
             if (!_suspect)
                 _volume.Seal();
+            var next = new VolumeWriter(VolumeFile.In(_directory, epoch, entries[0].Seq), _options);
             _volume.Dispose();
             (_volume, Epoch, _suspect) = (next, epoch, false);
         }
 
         _volume.Write(entries.Select(entry => new JournalRow(entry.Seq, Epoch, entry.Record)));
     }
+
+    /// <summary>Whether a closed volume's rows are old enough and none belongs to an open run. One that cannot be read goes by its file's date.</summary>
+    private bool IsOld(VolumeFile volume, long before, DateTimeOffset now, HashSet<Guid> open) => Reader.TryWith(
+        volume,
+        before,
+        connection => VolumeReader.Newest(connection, 1).All(row => now - row.Record.Utc >= _options.KeepAtLeast)
+            && !VolumeReader.Runs(connection).Any(open.Contains),
+        out var isOld)
+        ? isOld
+        : now - File.GetLastWriteTimeUtc(volume.Path) >= _options.KeepAtLeast;
 
     private bool MustRoll(DateTimeOffset utc) => _volume.FirstNanoseconds is { } first
         && (_volume.Bytes >= _options.VolumeBytesMax || utc - JournalRow.FromNanoseconds(first) >= _options.VolumeAgeMax);

@@ -37,7 +37,7 @@ public sealed class JournalReader : IDisposable
         {
             foreach (var (volume, before) in Volumes().AsEnumerable().Reverse())
             {
-                if (VolumeReader.LatestCheckpoint(Connection(volume), channel, before) is { } checkpoint)
+                if (TryWith(volume, before, connection => VolumeReader.LatestCheckpoint(connection, channel, before), out var checkpoint) && checkpoint is not null)
                     return checkpoint;
             }
         }
@@ -55,6 +55,21 @@ public sealed class JournalReader : IDisposable
     {
         lock (_gate)
             return read(Connection(volume));
+    }
+
+    /// <summary>Reads a volume; false where it is a closed one that cannot be read. The newest one's damage is an exception.</summary>
+    internal bool TryWith<TResult>(VolumeFile volume, long before, Func<SqliteConnection, TResult> read, out TResult? found)
+    {
+        try
+        {
+            found = With(volume, read);
+            return true;
+        }
+        catch (SqliteException unreadable) when (unreadable.IsDamage() && before != long.MaxValue)
+        {
+            found = default;
+            return false;
+        }
     }
 
     internal void Forget(VolumeFile volume)

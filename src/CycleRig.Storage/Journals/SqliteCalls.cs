@@ -11,6 +11,9 @@ internal static class SqliteCalls
     public const int Full = 13;
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
+    private const int CannotRead = 266; // SQLITE_IOERR_READ
+    private const int ShortRead = 522; // SQLITE_IOERR_SHORT_READ
+    private const int CorruptFileSystem = 8458; // SQLITE_IOERR_CORRUPTFS
 
     public static void Execute(this SqliteConnection connection, string sql)
     {
@@ -35,6 +38,10 @@ internal static class SqliteCalls
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         return command;
     }
+
+    /// <summary>Whether a file's content is to blame. A full disk, a lock or too little memory is no reason to set a volume aside.</summary>
+    public static bool IsUnreadable(this SqliteException failure) =>
+        failure.SqliteErrorCode is Corrupt or NotADatabase || failure.SqliteExtendedErrorCode is CannotRead or ShortRead or CorruptFileSystem;
 
     public static bool IsDamage(this SqliteException failure) =>
         failure.SqliteErrorCode is InputOutput or Corrupt or NotADatabase or ReadOnlyFile or CannotOpen;

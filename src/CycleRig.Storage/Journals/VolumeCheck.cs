@@ -28,7 +28,7 @@ internal sealed record VolumeCheck(long LastSeq, string? Damage)
 
             return Numbers(volume, connection, last);
         }
-        catch (SqliteException unreadable)
+        catch (SqliteException unreadable) when (unreadable.IsUnreadable())
         {
             return new(last, $"{Path.GetFileName(volume.Path)}: {unreadable.Message}");
         }
