@@ -5,6 +5,7 @@ namespace CycleRig.Storage.Journals;
 /// <summary>Short forms of the calls that every file of the journal makes.</summary>
 internal static class SqliteCalls
 {
+    public const int Unspecific = 1; // A header or a schema that makes no sense.
     public const int ReadOnlyFile = 8;
     public const int InputOutput = 10;
     public const int Corrupt = 11;
@@ -41,8 +42,8 @@ internal static class SqliteCalls
 
     /// <summary>Whether a file's content is to blame. A full disk, a lock or too little memory is no reason to set a volume aside.</summary>
     public static bool IsUnreadable(this SqliteException failure) =>
-        failure.SqliteErrorCode is Corrupt or NotADatabase || failure.SqliteExtendedErrorCode is CannotRead or ShortRead or CorruptFileSystem;
+        failure.SqliteErrorCode is Corrupt or NotADatabase or Unspecific || failure.SqliteExtendedErrorCode is CannotRead or ShortRead or CorruptFileSystem;
 
     public static bool IsDamage(this SqliteException failure) =>
-        failure.SqliteErrorCode is InputOutput or Corrupt or NotADatabase or ReadOnlyFile or CannotOpen;
+        failure.SqliteErrorCode is InputOutput or Corrupt or NotADatabase or Unspecific or ReadOnlyFile or CannotOpen;
 }

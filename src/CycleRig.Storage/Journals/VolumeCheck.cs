@@ -32,6 +32,10 @@ internal sealed record VolumeCheck(long LastSeq, string? Damage)
         {
             return new(last, $"{Path.GetFileName(volume.Path)}: {unreadable.Message}");
         }
+        catch (System.Text.Json.JsonException unreadable)
+        {
+            return new(last, $"{Path.GetFileName(volume.Path)}: a gap record cannot be read: {unreadable.Message}");
+        }
     }
 
     /// <summary>Numbers run on without a hole, but for those that a gap record of a full buffer covers.</summary>
