@@ -25,6 +25,8 @@ public sealed record JournalOptions
     /// <summary>Closed volumes stay at least this long after their newest row.</summary>
     public TimeSpan KeepAtLeast { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>Room that is taken on the disk beforehand and given up when it is full, bytes; 0 for none. Made where twice as much is free.</summary>
+    public long ReserveBytes { get; init; } = 64L << 20;
 
     /// <summary>Largest number of pages of a volume: provokes a full disk in tests.</summary>
     internal long? PagesMax { get; init; }

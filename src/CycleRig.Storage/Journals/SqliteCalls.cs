@@ -12,6 +12,7 @@ internal static class SqliteCalls
     public const int Full = 13;
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
+    private const int NoRoomForIndex = 4874; // SQLITE_IOERR_SHMSIZE
     private const int CannotRead = 266; // SQLITE_IOERR_READ
     private const int ShortRead = 522; // SQLITE_IOERR_SHORT_READ
     private const int CorruptFileSystem = 8458; // SQLITE_IOERR_CORRUPTFS
@@ -44,6 +45,8 @@ internal static class SqliteCalls
     public static bool IsUnreadable(this SqliteException failure) =>
         failure.SqliteErrorCode is Corrupt or NotADatabase or Unspecific || failure.SqliteExtendedErrorCode is CannotRead or ShortRead or CorruptFileSystem;
 
-    public static bool IsDamage(this SqliteException failure) =>
+    public static bool IsFull(this SqliteException failure) => failure.SqliteErrorCode == Full || failure.SqliteExtendedErrorCode == NoRoomForIndex;
+
+    public static bool IsDamage(this SqliteException failure) => !failure.IsFull() &&
         failure.SqliteErrorCode is InputOutput or Corrupt or NotADatabase or Unspecific or ReadOnlyFile or CannotOpen;
 }

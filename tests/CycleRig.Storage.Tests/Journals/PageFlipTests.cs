@@ -12,7 +12,7 @@ public sealed class PageFlipTests(ITestOutputHelper output) : IDisposable
     private static readonly bool Long = Environment.GetEnvironmentVariable("CYCLERIG_LONG") is not null;
     private static readonly DateTimeOffset Utc = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private static readonly Guid Run = new("01930000-0000-7000-8000-000000000001");
-    private static readonly JournalOptions Options = new() { VolumeBytesMax = 90_000, KeepAtLeast = TimeSpan.FromDays(1) };
+    private static readonly JournalOptions Options = new() { VolumeBytesMax = 90_000, KeepAtLeast = TimeSpan.FromDays(1), ReserveBytes = 0 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<JournalRecord> _appended = [];

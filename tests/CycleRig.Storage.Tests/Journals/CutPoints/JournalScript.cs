@@ -43,6 +43,7 @@ internal sealed class JournalScript(PowerCutDisk disk, int seed, int batchRows)
         VolumeBytesMax = 40_000 + 300L * batchRows,
         BufferBytesMax = 30_000 + 100L * batchRows,
         KeepAtLeast = TimeSpan.FromDays(1),
+        ReserveBytes = seed % 2 << 16,
         Readers = ["mqtt"],
     };
 
@@ -106,7 +107,18 @@ internal sealed class JournalScript(PowerCutDisk disk, int seed, int batchRows)
 
     private void Append(Journal journal, JournalRecord record) => Appended[journal.Append(record)] = record; // The number of a record that never became durable is given again.
 
-    private void Flush(Journal journal) => Try(() => Acknowledged = journal.Flush());
+    private void Flush(Journal journal) => Try(() =>
+    {
+        try
+        {
+            Acknowledged = journal.Flush();
+        }
+        catch (JournalFullException full)
+        {
+            Acknowledged = full.DurableSeq;
+            throw;
+        }
+    });
 
     private void SetCursors(Journal journal) => Try(() =>
     {

@@ -58,7 +58,7 @@ internal static class Survivors
             var last = row.Seq;
             if (row.Record.Kind is RecordKind.Gap)
             {
-                if (row.Record.DecodeJson() is var gap && gap["cause"]!.GetValue<string>() != "buffer_full")
+                if (row.Record.DecodeJson() is var gap && gap["cause"]!.GetValue<string>() is not ("buffer_full" or "disk_full"))
                     return $"a gap at {row.Seq} whose cause is {gap["cause"]}";
                 last = gap["to"]!.GetValue<long>();
                 for (var lost = row.Seq; lost <= last; lost++)
