@@ -25,6 +25,7 @@ internal static class CommandTree
         root.Subcommands.Add(SimulateCommand.Build());
         root.Subcommands.Add(ProtocolsCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
+        root.Subcommands.Add(BackupCommand.Build());
         return root;
     }
 }
