@@ -27,6 +27,7 @@ internal static class CommandTree
         root.Subcommands.Add(ProtocolsCommand.Build());
         root.Subcommands.Add(ReportCommand.Build());
         root.Subcommands.Add(ExportCommand.Build());
+        root.Subcommands.Add(BackupCommand.Build());
         return root;
     }
 }

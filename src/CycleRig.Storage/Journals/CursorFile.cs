@@ -10,13 +10,14 @@ internal sealed class CursorFile : IDisposable
 
     public CursorFile(string directory)
     {
-        _connection = new VolumeFile(Path.Combine(directory, "cursors.sqlite"), 0, 0).Open(SqliteOpenMode.ReadWriteCreate);
+        _connection = new VolumeFile(In(directory), 0, 0).Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
             _connection.Execute("PRAGMA journal_mode=WAL");
             _connection.Execute("PRAGMA synchronous=FULL");
             _connection.Execute(
                 "CREATE TABLE IF NOT EXISTS cursors(name TEXT, kind TEXT, seq INTEGER NOT NULL, PRIMARY KEY(name, kind)) WITHOUT ROWID");
+            FolderSync.Flush(directory); // The log may have been there before: then SQLite does not make its name durable.
         }
         catch
         {
@@ -24,6 +25,8 @@ internal sealed class CursorFile : IDisposable
             throw;
         }
     }
+
+    public static string In(string directory) => Path.Combine(directory, "cursors.sqlite");
 
     public long Highest
     {
@@ -34,15 +37,7 @@ internal sealed class CursorFile : IDisposable
         }
     }
 
-    public long Get(string name, CursorKind kind)
-    {
-        lock (_gate)
-        {
-            using var command = _connection.Prepare(
-                "SELECT seq FROM cursors WHERE name = $name AND kind = $kind", ("$name", name), ("$kind", Name(kind)));
-            return command.ExecuteScalar() is long seq ? seq : 0;
-        }
-    }
+    public long Get(string name, CursorKind kind) => Find(name, kind) ?? 0;
 
     public void Set(string name, CursorKind kind, long seq)
     {
@@ -58,15 +53,20 @@ internal sealed class CursorFile : IDisposable
         }
     }
 
-    /// <summary>The sequence number that every cursor, and every reader of the list, has reached.</summary>
-    public long Lowest(IEnumerable<string> readers)
+    /// <summary>
+    /// The sequence number that every reader of the list has passed; without readers there is no bound. One that acknowledges goes by its durable
+    /// cursor, one that has never set that by its publish cursor. Cursors of others keep nothing.
+    /// </summary>
+    public long Lowest(IEnumerable<string> readers) => readers
+        .Select(reader => Find(reader, CursorKind.Durable) ?? Get(reader, CursorKind.Publish)).DefaultIfEmpty(long.MaxValue).Min();
+
+    private long? Find(string name, CursorKind kind)
     {
         lock (_gate)
         {
-            var lowest = _connection.Scalar<long?>("SELECT min(seq) FROM cursors") ?? long.MaxValue;
-            foreach (var reader in readers)
-                lowest = Math.Min(lowest, Get(reader, CursorKind.Durable));
-            return lowest;
+            using var command = _connection.Prepare(
+                "SELECT seq FROM cursors WHERE name = $name AND kind = $kind", ("$name", name), ("$kind", Name(kind)));
+            return command.ExecuteScalar() as long?;
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class Journal : IDisposable
     private readonly JournalLock _lock;
     private readonly CursorFile _cursors;
     private readonly JournalBuffer _buffer;
+    private readonly JournalReserve _reserve;
     private VolumeWriter _volume;
     private long _lastSeq;
     private long _durableSeq;
@@ -25,6 +26,7 @@ public sealed class Journal : IDisposable
         (_directory, _options, _lock) = (directory, options, held);
         (_cursors, _volume, OpenReport) = (opening.Cursors, opening.Volume, opening.Report);
         _buffer = new(options.BufferBytesMax);
+        _reserve = new(directory, options.ReserveBytes);
         _lastSeq = _durableSeq = opening.Report.LastSeq;
         Epoch = opening.Report.Epoch;
         Reader = opening.Reader;
@@ -42,6 +44,9 @@ public sealed class Journal : IDisposable
     /// <summary>Highest sequence number known to be on disk.</summary>
     public long DurableSeq => Interlocked.Read(ref _durableSeq);
 
+    /// <summary>Whether the disk is full and the reserve given up: safety records are written, telemetry becomes gap records.</summary>
+    public bool IsOnReserve => _reserve.IsGivenUp;
+
     /// <summary>Queries on a second connection, also while this one writes.</summary>
     public JournalReader Reader { get; }
 
@@ -56,7 +61,7 @@ public sealed class Journal : IDisposable
         {
             Directory.CreateDirectory(directory);
             held = JournalLock.Take(directory);
-            return new(directory, options, held, JournalOpening.Of(directory, options, time ?? TimeProvider.System));
+            return new(directory, options, held, Find(directory, options, time ?? TimeProvider.System));
         }
         catch (Exception failure)
         {
@@ -87,32 +92,25 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>Writes what is buffered in one transaction and returns the highest durable number.</summary>
+    /// <exception cref="JournalFullException">The disk is full: only safety records were written, into the reserve.</exception>
     /// <exception cref="JournalWriteException">Disk full or broken; the buffer is kept and the next flush tries again.</exception>
     public long Flush()
     {
         lock (_flushing)
         {
+            if (_reserve.IsGivenUp)
+                _reserve.Fill();
             List<JournalBuffer.Entry> taken;
             long last;
             lock (_gate)
                 (taken, last) = (_buffer.Take(), _lastSeq);
-            if (taken.Count == 0)
-                return DurableSeq;
-            try
-            {
-                Write(taken);
-            }
-            catch (Exception failure) when (failure is SqliteException or IOException)
-            {
-                lock (_gate)
-                    _buffer.Return(taken);
-                throw Failed(failure);
-            }
-
-            lock (_gate)
-                _buffer.Written();
-            Interlocked.Exchange(ref _durableSeq, last);
-            return last;
+            if (taken.Count > 0)
+                Store(taken, last);
+            return _reserve.IsGivenUp
+                ? throw new JournalFullException(
+                    $"The disk of {_directory} is full. Decisions, halts and ends of runs are written into the reserve, samples and spectra are given up "
+                    + $"and leave gap records. Free {2 * _options.ReserveBytes >> 20} MiB or more; the next flush tries again.", DurableSeq)
+                : DurableSeq;
         }
     }
 
@@ -138,9 +136,7 @@ public sealed class Journal : IDisposable
             var retired = 0;
             foreach (var (volume, before) in Reader.Volumes())
             {
-                if (before == long.MaxValue || passed < before - 1 || !Reader.With(volume, connection =>
-                    VolumeReader.Newest(connection, 1).All(row => now - row.Record.Utc >= _options.KeepAtLeast)
-                    && !VolumeReader.Runs(connection).Any(open.Contains)))
+                if (before == long.MaxValue || passed < before - 1 || !IsOld(volume, before, now, open))
                     break; // Only from the oldest on: no holes.
                 Reader.Forget(volume);
                 volume.Delete();
@@ -172,15 +168,63 @@ public sealed class Journal : IDisposable
         }
     }
 
+    private static JournalOpening Find(string directory, JournalOptions options, TimeProvider time)
+    {
+        try
+        {
+            return JournalOpening.Of(directory, options, time);
+        }
+        catch (SqliteException failure) when (failure.IsFull() && JournalReserve.GiveUp(directory))
+        {
+            return JournalOpening.Of(directory, options, time);
+        }
+    }
+
+    private void Store(List<JournalBuffer.Entry> taken, long last)
+    {
+        try
+        {
+            WriteOrShed(taken);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException)
+        {
+            lock (_gate)
+                _buffer.Return(taken);
+            throw Failed(failure);
+        }
+
+        lock (_gate)
+            _buffer.Written();
+        Interlocked.Exchange(ref _durableSeq, last);
+    }
+
+    private void WriteOrShed(List<JournalBuffer.Entry> taken)
+    {
+        try
+        {
+            if (!_reserve.IsGivenUp)
+            {
+                Write(taken);
+                return;
+            }
+        }
+        catch (SqliteException failure) when (failure.IsFull() && _reserve.IsHeld)
+        {
+            _reserve.GiveUp();
+        }
+
+        Write(JournalBuffer.WithoutTelemetry(taken));
+    }
+
     private void Write(List<JournalBuffer.Entry> entries)
     {
-        if (_suspect || MustRoll(entries[^1].Record.Utc))
+        if (_suspect || !_reserve.IsGivenUp && MustRoll(entries[^1].Record.Utc))
         {
             // After a failed sync nobody knows what of the old file is on disk: the rows go to a new epoch's file.
             var epoch = _suspect ? Epoch + 1 : Epoch;
-            var next = new VolumeWriter(VolumeFile.In(_directory, epoch, entries[0].Seq), _options);
             if (!_suspect)
                 _volume.Seal();
+            var next = new VolumeWriter(VolumeFile.In(_directory, epoch, entries[0].Seq), _options);
             _volume.Dispose();
             (_volume, Epoch, _suspect) = (next, epoch, false);
         }
@@ -188,12 +232,22 @@ public sealed class Journal : IDisposable
         _volume.Write(entries.Select(entry => new JournalRow(entry.Seq, Epoch, entry.Record)));
     }
 
+    /// <summary>Whether a closed volume's rows are old enough and none belongs to an open run. One that cannot be read goes by its file's date.</summary>
+    private bool IsOld(VolumeFile volume, long before, DateTimeOffset now, HashSet<Guid> open) => Reader.TryWith(
+        volume,
+        before,
+        connection => VolumeReader.Newest(connection, 1).All(row => now - row.Record.Utc >= _options.KeepAtLeast)
+            && !VolumeReader.Runs(connection).Any(open.Contains),
+        out var isOld)
+        ? isOld
+        : now - File.GetLastWriteTimeUtc(volume.Path) >= _options.KeepAtLeast;
+
     private bool MustRoll(DateTimeOffset utc) => _volume.FirstNanoseconds is { } first
         && (_volume.Bytes >= _options.VolumeBytesMax || utc - JournalRow.FromNanoseconds(first) >= _options.VolumeAgeMax);
 
     private JournalWriteException Failed(Exception failure)
     {
-        var full = failure is SqliteException { SqliteErrorCode: SqliteCalls.Full };
+        var full = failure is SqliteException cause && cause.IsFull();
         _suspect |= failure is SqliteException broken && broken.IsDamage();
         return new(
             $"The journal in {_directory} could not write: {(full ? "the disk is full" : failure.Message)}. Nothing was lost yet: "

@@ -9,6 +9,8 @@ namespace CycleRig.Storage.Journals;
 internal sealed class JournalBuffer(long bytesMax)
 {
     private const int RowBytes = 200; // What a row costs beside its payload, roughly.
+    private const string BufferFull = "buffer_full";
+    private const string DiskFull = "disk_full";
 
     private readonly LinkedList<Entry> _entries = [];
     private LinkedListNode<Entry>? _oldest; // Nothing before it can be shed.
@@ -49,6 +51,23 @@ internal sealed class JournalBuffer(long bytesMax)
         _bytesTaken = 0;
     }
 
+    /// <summary>The same numbers with gap records of the cause `disk_full` in place of telemetry.</summary>
+    public static List<Entry> WithoutTelemetry(List<Entry> entries)
+    {
+        var kept = new List<Entry>();
+        foreach (var entry in entries)
+        {
+            if (!entry.Record.Kind.IsTelemetry())
+                kept.Add(entry);
+            else if (kept is [.., { Lost: { } lost, Cause: DiskFull } before])
+                kept[^1] = before.Extend(entry, lost);
+            else
+                kept.Add(entry.AsGap(DiskFull));
+        }
+
+        return kept;
+    }
+
     private static long Cost(JournalRecord record) => record.Payload.Length + RowBytes;
 
     private bool ShedOldest()
@@ -68,7 +87,7 @@ internal sealed class JournalBuffer(long bytesMax)
         }
         else
         {
-            node.Value = node.Value.AsGap();
+            node.Value = node.Value.AsGap(BufferFull);
             _bytes += Cost(node.Value.Record);
         }
 
@@ -76,24 +95,24 @@ internal sealed class JournalBuffer(long bytesMax)
     }
 
     /// <summary>A record, or the gap that stands for those from <paramref name="Seq"/> to <paramref name="LastSeq"/>.</summary>
-    internal sealed record Entry(long Seq, long LastSeq, JournalRecord Record, SortedDictionary<string, int>? Lost = null)
+    internal sealed record Entry(long Seq, long LastSeq, JournalRecord Record, SortedDictionary<string, int>? Lost = null, string? Cause = null)
     {
-        public Entry AsGap() => Gap(Seq, Record, new(StringComparer.Ordinal) { [Record.Channel] = 1 });
+        public Entry AsGap(string cause) => Gap(Seq, Record, new(StringComparer.Ordinal) { [Record.Channel] = 1 }, cause);
 
         public Entry Extend(Entry next, SortedDictionary<string, int> lost)
         {
             lost[next.Record.Channel] = lost.GetValueOrDefault(next.Record.Channel) + 1;
-            return Gap(next.Seq, next.Record, lost);
+            return Gap(next.Seq, next.Record, lost, Cause!);
         }
 
-        private Entry Gap(long last, JournalRecord newest, SortedDictionary<string, int> lost)
+        private Entry Gap(long last, JournalRecord newest, SortedDictionary<string, int> lost, string cause)
         {
             var channels = new JsonObject();
             foreach (var (channel, count) in lost)
                 channels[channel] = count;
-            var body = new JsonObject { ["cause"] = "buffer_full", ["from"] = Seq, ["to"] = last, ["channels"] = channels };
+            var body = new JsonObject { ["cause"] = cause, ["from"] = Seq, ["to"] = last, ["channels"] = channels };
             var run = newest.Run == Record.Run ? Record.Run : null;
-            return new(Seq, last, JournalRecord.Json(RecordKind.Gap, Record.Channel, run, newest.TimeSeconds, newest.Utc, body), lost);
+            return new(Seq, last, JournalRecord.Json(RecordKind.Gap, Record.Channel, run, newest.TimeSeconds, newest.Utc, body), lost, cause);
         }
     }
 }

@@ -14,4 +14,15 @@ public sealed class JournalLockedException(string directory, int? holder) : Jour
 }
 
 /// <summary>What was appended could not be made durable. It is kept in memory; nothing may be armed until a later flush succeeds.</summary>
-public sealed class JournalWriteException(string message, Exception inner) : JournalException(message, inner);
+public class JournalWriteException(string message, Exception? inner = null) : JournalException(message, inner);
+
+/// <summary>
+/// The disk is full and the reserve given up: safety records are durable, telemetry is gap records. Nothing may be armed until a later flush
+/// succeeds, which it does when room has returned.
+/// </summary>
+/// <param name="message">What happened and what to do.</param>
+/// <param name="durableSeq">Highest number that is durable all the same.</param>
+public sealed class JournalFullException(string message, long durableSeq) : JournalWriteException(message)
+{
+    public long DurableSeq { get; } = durableSeq;
+}

@@ -19,12 +19,17 @@ public sealed record JournalOptions
     /// <summary>How many of the newest rows are checked against their checksums when the journal opens.</summary>
     public int RowsCheckedAtOpen { get; init; } = 20_000;
 
-    /// <summary>Readers that must have passed a volume before it may leave.</summary>
+    /// <summary>
+    /// Readers that must have passed a volume before it may leave: by their durable cursor, or by their publish cursor if they never set the
+    /// other. A reader that acknowledges sets its durable cursor to 0 when it begins. Nobody else keeps a volume.
+    /// </summary>
     public ImmutableArray<string> Readers { get; init; } = [];
 
     /// <summary>Closed volumes stay at least this long after their newest row.</summary>
     public TimeSpan KeepAtLeast { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>Room that is taken on the disk beforehand and given up when it is full, bytes; 0 for none. Made where twice as much is free.</summary>
+    public long ReserveBytes { get; init; } = 64L << 20;
 
     /// <summary>Largest number of pages of a volume: provokes a full disk in tests.</summary>
     internal long? PagesMax { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CycleRig.Storage.Journals;
 
@@ -19,18 +20,24 @@ internal static class JournalOrigin
         return said == Unknown || said == Birth(path) ? null : "this is a restored copy of a journal";
     }
 
-    public static void Mark(string directory, bool anew)
+    public static void Mark(string directory)
     {
-        if (!anew)
-            return;
         var path = PathIn(directory);
         File.Delete(path);
         File.WriteAllText(path, "");
         var birth = Birth(path);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
-        File.WriteAllText(path, Birth(path) == birth ? birth : Unknown);
+        Write(path, Birth(path) == birth ? birth : Unknown);
         if (Birth(path) != birth)
-            File.WriteAllText(path, Unknown);
+            Write(path, Unknown);
+        FolderSync.Flush(directory);
+    }
+
+    private static void Write(string path, string text)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
     }
 
     private static string PathIn(string directory) => Path.Combine(directory, "journal.origin");

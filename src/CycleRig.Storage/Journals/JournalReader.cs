@@ -21,13 +21,13 @@ public sealed class JournalReader : IDisposable
     public IReadOnlyList<JournalRow> ReadFrom(long seqExclusive, int max)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return Collect(seqExclusive, max, VolumeReader.Range);
+        return Collect(seqExclusive, max, NumberHoles.Filled);
     }
 
     /// <summary>Rows of one kind of a run after a sequence number, whose time is at least <paramref name="timeSecondsMin"/>.</summary>
     public IReadOnlyList<JournalRow> ReadRun(
         Guid run, RecordKind kind, long seqExclusive = 0, int max = 1000, double timeSecondsMin = double.NegativeInfinity) =>
-        Collect(seqExclusive, max, (connection, after, before, left) =>
+        Collect(seqExclusive, max, (connection, after, before, _, left) =>
             VolumeReader.OfRun(connection, run, kind, timeSecondsMin, after, before, left));
 
     /// <summary>Newest checkpoint of a channel that is whole, or null.</summary>
@@ -37,7 +37,7 @@ public sealed class JournalReader : IDisposable
         {
             foreach (var (volume, before) in Volumes().AsEnumerable().Reverse())
             {
-                if (VolumeReader.LatestCheckpoint(Connection(volume), channel, before) is { } checkpoint)
+                if (TryWith(volume, before, connection => VolumeReader.LatestCheckpoint(connection, channel, before), out var checkpoint) && checkpoint is not null)
                     return checkpoint;
             }
         }
@@ -53,7 +53,7 @@ public sealed class JournalReader : IDisposable
         {
             foreach (var (volume, before) in Volumes().AsEnumerable().Reverse())
             {
-                var newest = FromVolume(volume, volume.FirstSeq - 1, before, 1, (connection, _, _, _) => [.. VolumeReader.Newest(connection, 1)]);
+                var newest = FromVolume(volume, volume.FirstSeq - 1, before, isFilled: false, 1, (connection, _, _, _, _) => [.. VolumeReader.Newest(connection, 1)]);
                 if (newest is [{ } row])
                     return Math.Min(row.Seq, before - 1);
             }
@@ -74,6 +74,21 @@ public sealed class JournalReader : IDisposable
             return read(Connection(volume));
     }
 
+    /// <summary>Reads a volume; false where it is a closed one that cannot be read. The newest one's damage is an exception.</summary>
+    internal bool TryWith<TResult>(VolumeFile volume, long before, Func<SqliteConnection, TResult> read, out TResult? found)
+    {
+        try
+        {
+            found = With(volume, read);
+            return true;
+        }
+        catch (SqliteException unreadable) when (unreadable.IsDamage() && before != long.MaxValue)
+        {
+            found = default;
+            return false;
+        }
+    }
+
     internal void Forget(VolumeFile volume)
     {
         lock (_gate)
@@ -83,18 +98,19 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    private List<JournalRow> Collect(long after, int max, Func<SqliteConnection, long, long, int, List<JournalRow>> read)
+    private List<JournalRow> Collect(long after, int max, Func<SqliteConnection, long, long, bool, int, List<JournalRow>> read)
     {
         var rows = new List<JournalRow>();
         lock (_gate)
         {
-            foreach (var (volume, before) in Volumes())
+            var volumes = Volumes();
+            for (var index = 0; index < volumes.Count && rows.Count < max; index++)
             {
-                if (rows.Count == max)
-                    break;
+                var (volume, before) = volumes[index];
                 if (before <= after + 1)
                     continue;
-                rows.AddRange(FromVolume(volume, Math.Max(after, volume.FirstSeq - 1), before, max - rows.Count, read));
+                var isFilled = index + 1 < volumes.Count && volumes[index + 1].Volume.Epoch == volume.Epoch;
+                rows.AddRange(FromVolume(volume, Math.Max(after, volume.FirstSeq - 1), before, isFilled, max - rows.Count, read));
             }
         }
 
@@ -103,11 +119,11 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>A closed volume that cannot be read is one gap record, so that readers pass it; the newest one is an error.</summary>
     private List<JournalRow> FromVolume(
-        VolumeFile volume, long after, long before, int max, Func<SqliteConnection, long, long, int, List<JournalRow>> read)
+        VolumeFile volume, long after, long before, bool isFilled, int max, Func<SqliteConnection, long, long, bool, int, List<JournalRow>> read)
     {
         try
         {
-            return read(Connection(volume), after, before, max);
+            return read(Connection(volume), after, before, isFilled, max);
         }
         catch (SqliteException unreadable) when (unreadable.IsDamage() && before != long.MaxValue)
         {

@@ -7,13 +7,15 @@ public static class RunHistory
 {
     private const int Page = 256;
 
-    /// <summary>All runs, oldest first.</summary>
+    /// <summary>All runs, oldest first. Those whose start stands in a closed volume that cannot be read are left out.</summary>
     public static IReadOnlyList<RunEntry> Runs(this JournalReader reader)
     {
         var runs = new Dictionary<Guid, RunEntry>();
         foreach (var (volume, before) in reader.Volumes())
         {
-            foreach (var row in reader.With(volume, connection => VolumeReader.RunMarks(connection, before)))
+            if (!reader.TryWith(volume, before, connection => VolumeReader.RunMarks(connection, before), out var marks))
+                continue;
+            foreach (var row in marks!)
             {
                 if (row.Record is { Kind: RecordKind.RunStarted, Run: { } started } start)
                 {

@@ -28,9 +28,13 @@ internal sealed record VolumeCheck(long LastSeq, string? Damage)
 
             return Numbers(volume, connection, last);
         }
-        catch (SqliteException unreadable)
+        catch (SqliteException unreadable) when (unreadable.IsUnreadable())
         {
             return new(last, $"{Path.GetFileName(volume.Path)}: {unreadable.Message}");
+        }
+        catch (System.Text.Json.JsonException unreadable)
+        {
+            return new(last, $"{Path.GetFileName(volume.Path)}: a gap record cannot be read: {unreadable.Message}");
         }
     }
 

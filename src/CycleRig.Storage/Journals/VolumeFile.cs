@@ -9,6 +9,8 @@ internal sealed record VolumeFile(string Path, int Epoch, long FirstSeq)
     public const int Format = 1;
     private const string Prefix = "journal-";
     private const string Suffix = ".sqlite";
+    private const string Unborn = ".new";
+    private const string Aside = ".damaged-";
 
     public static VolumeFile In(string directory, int epoch, long firstSeq) => new(
         System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{epoch:D6}-{firstSeq:D19}{Suffix}")),
@@ -58,17 +60,41 @@ internal sealed record VolumeFile(string Path, int Epoch, long FirstSeq)
     /// <summary>Moves the file with its write-ahead log out of the readers' sight.</summary>
     public void Quarantine(int newEpoch)
     {
-        var aside = string.Create(CultureInfo.InvariantCulture, $".damaged-{newEpoch}");
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{Aside}{newEpoch}");
         foreach (var part in (string[])["-wal", "-shm", ""])
         {
             if (File.Exists(Path + part))
                 File.Move(Path + part, Path + aside + part, overwrite: true);
         }
+
+        SyncFolder();
     }
 
+    /// <summary>Epoch that was to begin when a file was set aside last, or 0: where it has no volume yet, that start did not come to its end.</summary>
+    public static int EpochAfterQuarantine(string directory) => Directory.EnumerateFiles(directory, $"*{Suffix}{Aside}*")
+        .Select(path => path[(path.LastIndexOf(Aside, StringComparison.Ordinal) + Aside.Length)..].Split('-')[0])
+        .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0)
+        .DefaultIfEmpty().Max();
+
+    /// <summary>Deletes the volume. Its log goes when the volume is gone for certain: a volume that comes back without its log would lack rows.</summary>
     public void Delete()
     {
-        foreach (var part in (string[])["", "-wal", "-shm"])
+        File.Delete(Path);
+        SyncFolder();
+        foreach (var part in (string[])["-wal", "-shm", "-journal"])
             File.Delete(Path + part);
     }
+
+    /// <summary>What a start or a roll-over that was cut off left of a volume that it was making.</summary>
+    public static void DeleteUnborn(string directory)
+    {
+        foreach (var path in Directory.EnumerateFiles(directory, $"{Prefix}*{Suffix}{Unborn}*"))
+            File.Delete(path);
+    }
+
+    /// <summary>Where the volume is made before it appears.</summary>
+    public VolumeFile BeforeBirth => this with { Path = Path + Unborn };
+
+    /// <summary>Makes the names of its folder durable.</summary>
+    public void SyncFolder() => FolderSync.Flush(System.IO.Path.GetDirectoryName(Path)!);
 }

@@ -27,7 +27,7 @@ internal static class VolumeReader
             """,
             ("$run", run.ToByteArray(bigEndian: true)), ("$kind", kind.Name()), ("$time", timeMin),
             ("$after", after), ("$before", before), ("$max", max));
-        return Read(command);
+        return [.. Read(command).Where(row => row.Epoch == 0 || row.Record.Run == run)]; // A broken index may name rows of others.
     }
 
     public static JournalRow? LatestCheckpoint(SqliteConnection connection, string channel, long before)
@@ -62,7 +62,11 @@ internal static class VolumeReader
         using var reader = command.ExecuteReader();
         var runs = ImmutableArray.CreateBuilder<Guid>();
         while (reader.Read())
-            runs.Add(new Guid((byte[])reader[0], bigEndian: true));
+        {
+            if (reader[0] is byte[] { Length: 16 } run) // A flipped bit can break its type or length.
+                runs.Add(new Guid(run, bigEndian: true));
+        }
+
         return runs.ToImmutable();
     }
 

@@ -17,11 +17,15 @@ internal sealed class VolumeWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
 
-    public VolumeWriter(VolumeFile file, JournalOptions options)
+    /// <summary>Opens a volume, or makes it.</summary>
+    /// <param name="file">Which.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="opening">First row of a volume that is made: it is there from the beginning, or the volume is not.</param>
+    public VolumeWriter(VolumeFile file, JournalOptions options, JournalRow? opening = null)
     {
         File = file;
         if (!System.IO.File.Exists(file.Path))
-            Make(file);
+            Make(file, opening);
         _connection = file.Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -30,13 +34,8 @@ internal sealed class VolumeWriter : IDisposable
             if (options.PagesMax is { } pagesMax)
                 _connection.Execute($"PRAGMA max_page_count={pagesMax}");
             FirstNanoseconds = _connection.Scalar<long?>("SELECT utc_ns FROM records ORDER BY seq LIMIT 1");
-            _insert = _connection.Prepare(
-                "INSERT INTO records VALUES($seq, $epoch, $channel, $run, $kind, $version, $utc_ns, $time_s, $payload, $crc32c)");
-            foreach (var (name, type) in ((string, SqliteType)[])
-                [("$seq", SqliteType.Integer), ("$epoch", SqliteType.Integer), ("$channel", SqliteType.Text), ("$run", SqliteType.Blob),
-                ("$kind", SqliteType.Text), ("$version", SqliteType.Integer), ("$utc_ns", SqliteType.Integer), ("$time_s", SqliteType.Real),
-                ("$payload", SqliteType.Blob), ("$crc32c", SqliteType.Integer)])
-                _insert.Parameters.Add(name, type);
+            file.SyncFolder(); // SQLite does so for a log that it made; this one may be of a reader that came before.
+            _insert = PrepareInsert(_connection);
         }
         catch
         {
@@ -48,17 +47,25 @@ internal sealed class VolumeWriter : IDisposable
     public VolumeFile File { get; }
 
     /// <summary>A volume appears with its tables or not at all: readers look for files.</summary>
-    private static void Make(VolumeFile file)
+    private static void Make(VolumeFile file, JournalRow? opening)
     {
-        var unborn = file with { Path = file.Path + ".new" };
+        var unborn = file.BeforeBirth;
         unborn.Delete();
         using (var connection = unborn.Open(SqliteOpenMode.ReadWriteCreate))
         {
             connection.Execute(Schema);
             connection.Execute($"PRAGMA user_version={VolumeFile.Format}");
+            if (opening is not null)
+            {
+                using var insert = PrepareInsert(connection);
+                Insert(insert, opening);
+            }
+
+            connection.Execute("PRAGMA journal_mode=WAL"); // Here: a log to roll back would keep readers out.
         }
 
         System.IO.File.Move(unborn.Path, file.Path);
+        file.SyncFolder();
     }
 
     /// <summary>Wall clock of the first row, ns since 1970, or null while empty.</summary>
@@ -75,24 +82,41 @@ internal sealed class VolumeWriter : IDisposable
         long? first = null;
         foreach (var row in rows)
         {
-            var record = row.Record;
-            first ??= JournalRow.Nanoseconds(record.Utc);
-            var values = _insert.Parameters;
-            values[0].Value = row.Seq;
-            values[1].Value = row.Epoch;
-            values[2].Value = record.Channel;
-            values[3].Value = record.Run is { } run ? run.ToByteArray(bigEndian: true) : DBNull.Value;
-            values[4].Value = record.Kind.Name();
-            values[5].Value = record.Version;
-            values[6].Value = JournalRow.Nanoseconds(record.Utc);
-            values[7].Value = record.TimeSeconds;
-            values[8].Value = record.Payload.ToArray();
-            values[9].Value = (long)row.Checksum();
-            _insert.ExecuteNonQuery();
+            first ??= JournalRow.Nanoseconds(row.Record.Utc);
+            Insert(_insert, row);
         }
 
         transaction.Commit();
         FirstNanoseconds ??= first;
+    }
+
+    private static SqliteCommand PrepareInsert(SqliteConnection connection)
+    {
+        var insert = connection.Prepare(
+            "INSERT INTO records VALUES($seq, $epoch, $channel, $run, $kind, $version, $utc_ns, $time_s, $payload, $crc32c)");
+        foreach (var (name, type) in ((string, SqliteType)[])
+            [("$seq", SqliteType.Integer), ("$epoch", SqliteType.Integer), ("$channel", SqliteType.Text), ("$run", SqliteType.Blob),
+            ("$kind", SqliteType.Text), ("$version", SqliteType.Integer), ("$utc_ns", SqliteType.Integer), ("$time_s", SqliteType.Real),
+            ("$payload", SqliteType.Blob), ("$crc32c", SqliteType.Integer)])
+            insert.Parameters.Add(name, type);
+        return insert;
+    }
+
+    private static void Insert(SqliteCommand insert, JournalRow row)
+    {
+        var record = row.Record;
+        var values = insert.Parameters;
+        values[0].Value = row.Seq;
+        values[1].Value = row.Epoch;
+        values[2].Value = record.Channel;
+        values[3].Value = record.Run is { } run ? run.ToByteArray(bigEndian: true) : DBNull.Value;
+        values[4].Value = record.Kind.Name();
+        values[5].Value = record.Version;
+        values[6].Value = JournalRow.Nanoseconds(record.Utc);
+        values[7].Value = record.TimeSeconds;
+        values[8].Value = record.Payload.ToArray();
+        values[9].Value = (long)row.Checksum();
+        insert.ExecuteNonQuery();
     }
 
     /// <summary>Folds what it can of the log into the file, waiting for no reader; the last one to close does the rest.</summary>

@@ -25,12 +25,17 @@ internal static class StallBenchmark
     {
         using var time = new RealRigTime(TimeProvider.System, fault => Console.Error.WriteLine(fault));
         var late = new List<double>();
-        var due = 0.0;
-        time.Every(TimeSpan.FromMilliseconds(PeriodMilliseconds), () =>
+        void Again()
         {
-            due = due == 0 ? time.Now.TotalMilliseconds : due + PeriodMilliseconds;
-            late.Add(time.Now.TotalMilliseconds - due);
-        });
+            var due = time.Now.TotalMilliseconds + PeriodMilliseconds;
+            time.After(TimeSpan.FromMilliseconds(PeriodMilliseconds), () =>
+            {
+                late.Add(time.Now.TotalMilliseconds - due);
+                Again();
+            });
+        }
+
+        time.Post(Again);
         var broker = new BrokerSettings("127.0.0.1", mosquitto.Port, false, "host-stall", null, null, null, null);
         var troubles = new TroubleBoard(_ => { });
         using var journal = Journal.Open(folder);

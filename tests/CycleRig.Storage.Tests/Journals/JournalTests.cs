@@ -213,7 +213,7 @@ public sealed class JournalTests
     public void A_full_disk_is_an_error_that_keeps_the_buffer()
     {
         using var folder = new TemporaryFolder();
-        using (var journal = Journal.Open(folder.Path, new() { PagesMax = 20 }))
+        using (var journal = Journal.Open(folder.Path, new() { PagesMax = 20, ReserveBytes = 0 }))
         {
             journal.Append(Event(1));
             journal.Flush();

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace CycleRig.EndToEnd;
+namespace CycleRig.Testing;
 
 /// <summary>A file system of a few KiB in memory, for tests of a full disk; only root can mount one.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
 
