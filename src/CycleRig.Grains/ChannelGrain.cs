@@ -43,6 +43,7 @@ internal sealed class ChannelGrain(RigRuntime runtime, IGrainFactory grains) : G
     {
         var refusal = order is StartOrdered && !runtime.HasProtocol(_channel)
             ? $"channel {_channel} has no protocol yet; give it one with `cyclerig run FILE --channel {_channel}`"
+            : order is StartOrdered && runtime.Disk.Refusal is { } full ? full
             : Handle(order, at);
         return Task.FromResult(new OrderAnswer(refusal is null, refusal ?? "", Present()));
     }

@@ -54,6 +54,8 @@ internal sealed class TestRig : IAsyncDisposable
 
     public Journal Journal { get; private set; } = null!;
 
+    public RigRuntime Runtime { get; private set; } = null!;
+
     public IClusterClient Client => _cluster.Client;
 
     public IChannelGrain Channel => Client.GetGrain<IChannelGrain>("bench/ch-1");
@@ -83,13 +85,13 @@ internal sealed class TestRig : IAsyncDisposable
     public async Task StartHostAsync()
     {
         Journal = Journal.Open(_folder.Path, _options);
-        var runtime = new RigRuntime(_description, _protocols, Time, new LocalLink(_devices, Time, Latency.Drawn(1)), Journal, Latency.Drawn(2));
+        Runtime = new RigRuntime(_description, _protocols, Time, new LocalLink(_devices, Time, Latency.Drawn(1)), Journal, Latency.Drawn(2));
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.AddCycleRigGrains(runtime));
+        builder.ConfigureSilo((_, silo) => silo.AddCycleRigGrains(Runtime));
         builder.ConfigureClient(client => client.Services.AddCycleRigMessages());
         _cluster = builder.Build();
         await _cluster.DeployAsync();
-        runtime.Start(_cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>());
+        Runtime.Start(_cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>());
         await Channel.View();
     }
 

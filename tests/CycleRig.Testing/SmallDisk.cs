@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CycleRig.Testing;
 
-/// <summary>A file system of a few KiB in memory, for tests of a full disk; only root can mount one.</summary>
+/// <summary>A file system in memory, for tests of a full disk; only root can mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
@@ -19,7 +19,14 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Leaves no byte free.</summary>
     public void Fill()
     {
-        using var file = new FileStream(System.IO.Path.Combine(Path, "filled"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        // Most of a larger disk is taken at one blow, and the rest to the last byte.
+        const long rest = 1 << 20;
+        var most = Math.Max(0, new DriveInfo(Path).AvailableFreeSpace - rest);
+        using var file = new FileStream(
+            System.IO.Path.Combine(Path, "filled"),
+            new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, PreallocationSize = most });
+        file.Seek(0, SeekOrigin.End);
+        file.Position = Math.Max(file.Position, most);
         try
         {
             while (true)

@@ -12,6 +12,7 @@ namespace CycleRig.Grains.Running;
 internal sealed class ChannelJournal(RigRuntime runtime, string channel)
 {
     private const int Batch = 20;
+    private const double ThinnedSeconds = 1.9;
 
     /// <summary>More than events of one instant can be apart: the wall clock was set back between two runs.</summary>
     private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(1);
@@ -123,7 +124,9 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
 
     private void Measured(Guid run, ChannelEvent happened)
     {
-        if (happened is SampleMeasured measured && measured.Sample.TimeSeconds > _lastSeconds)
+        // Where the disk is nearly full every other second has to do.
+        var apart = runtime.Disk.IsThinning ? ThinnedSeconds : 0;
+        if (happened is SampleMeasured measured && measured.Sample.TimeSeconds > _lastSeconds + apart)
         {
             if (_gaps.Before(_lastSeconds, measured.Sample.TimeSeconds) is { } gap)
             {

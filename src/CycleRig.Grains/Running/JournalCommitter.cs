@@ -1,5 +1,4 @@
 using CycleRig.Core.Channels;
-using CycleRig.Core.Safety;
 using CycleRig.Storage.Journals;
 
 namespace CycleRig.Grains.Running;
@@ -7,6 +6,7 @@ namespace CycleRig.Grains.Running;
 /// <summary>Group commit: flushes when somebody waits, and every few seconds otherwise, and tells channels what is durable.</summary>
 public sealed class JournalCommitter
 {
+    private const string Source = "journal";
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SyncTypical = TimeSpan.FromMilliseconds(8);
 
@@ -14,7 +14,6 @@ public sealed class JournalCommitter
     private readonly Lock _lock = new();
     private readonly List<(long Seq, string Channel, long Number)> _waiting = [];
     private bool _scheduled;
-    private bool _failing;
 
     internal JournalCommitter(RigRuntime runtime) => _runtime = runtime;
 
@@ -49,21 +48,11 @@ public sealed class JournalCommitter
         try
         {
             Tell(_runtime.Journal.Flush());
-            if (!_failing)
-                return;
-            _failing = false;
-            foreach (var channel in _runtime.Channels)
-                _runtime.Tell(channel, new CauseGone(Reason.Storage));
+            _runtime.StorageCause.Gone(Source);
         }
         catch (JournalWriteException full)
         {
-            if (!_failing)
-            {
-                foreach (var channel in _runtime.Channels)
-                    _runtime.Tell(channel, new CauseFound(Reason.Storage, full.Message));
-            }
-
-            _failing = true;
+            _runtime.StorageCause.Found(Source, full.Message);
         }
     }
 

@@ -44,6 +44,8 @@ public sealed class RigRuntime
         Committer = new(this);
         Board = new(rig);
         Alarms = new(this);
+        Disk = new(this);
+        StorageCause = new(this);
     }
 
     public RigDescription Rig { get; }
@@ -60,6 +62,11 @@ public sealed class RigRuntime
 
     /// <summary>What is wrong apart from the channels.</summary>
     public RigAlarms Alarms { get; }
+
+    /// <summary>What follows from the room on the journal's disk.</summary>
+    public JournalDisk Disk { get; }
+
+    internal StorageCause StorageCause { get; }
 
     internal ChamberBoard Board { get; }
 

@@ -27,6 +27,8 @@ internal sealed class ServedRig : IAsyncDisposable
     /// <summary>Volumes whose runs are closed and that all readers have passed leave after 90 days.</summary>
     private static readonly TimeSpan RetireEvery = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan LookAtDiskEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>What the database has not taken by then waits in the journal for the next start.</summary>
     private static readonly TimeSpan RowsOutWithin = TimeSpan.FromSeconds(3);
 
@@ -81,6 +83,7 @@ internal sealed class ServedRig : IAsyncDisposable
         var served = new ServedRig(time, devices, socket, journal, data, app, service, runtime);
         served.Address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         time.Every(RetireEvery, () => runtime.Track(Task.Run(() => journal.Retire(runtime.Time.UtcNow))));
+        time.Every(LookAtDiskEvery, () => runtime.Track(Task.Run(() => LookAtDisk(runtime, data))));
         data.DeviceSocket = deviceSocket;
         data.WriteAddress(served.Address);
         // A grain that holds an open run is activated now, not by the first click.
@@ -153,6 +156,12 @@ internal sealed class ServedRig : IAsyncDisposable
                 return open;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
+    }
+
+    private static void LookAtDisk(RigRuntime runtime, DataFolder data)
+    {
+        var drive = new DriveInfo(data.Path);
+        runtime.Disk.Read(drive.AvailableFreeSpace, drive.TotalSize);
     }
 
     /// <summary>A trouble of telemetry is an event of the rig: it stands in the journal as an alarm that comes and goes.</summary>

@@ -33,7 +33,7 @@ internal sealed record JournalOpening(CursorFile Cursors, VolumeWriter Volume, J
                 isTailLost |= check.Damage is not null;
                 if (check.Damage is not null)
                     volumes[^1].Quarantine(epoch + 1);
-                damage ??= check.Damage ?? Boundary(volumes, options);
+                damage ??= check.Damage ?? Boundary(volumes);
             }
 
             if (aside > epoch)
@@ -86,11 +86,11 @@ internal sealed record JournalOpening(CursorFile Cursors, VolumeWriter Volume, J
     }
 
     /// <summary>The newest volume begins where the one before it ends, unless it begins an epoch.</summary>
-    private static string? Boundary(List<VolumeFile> volumes, JournalOptions options)
+    private static string? Boundary(List<VolumeFile> volumes)
     {
         if (volumes.Count < 2 || volumes[^1].Epoch != volumes[^2].Epoch)
             return null;
-        var before = VolumeCheck.Of(volumes[^2], Math.Min(options.RowsCheckedAtOpen, 100)).LastSeq;
+        var before = VolumeCheck.LastSeqOf(volumes[^2]);
         return before + 1 == volumes[^1].FirstSeq ? null : $"numbers {before + 1} to {volumes[^1].FirstSeq - 1} are missing";
     }
 

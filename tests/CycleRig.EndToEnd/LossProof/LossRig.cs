@@ -7,7 +7,8 @@ namespace CycleRig.EndToEnd.LossProof;
 /// <summary>Eight channels that record every sample, and all that stands between them and the database, each a process of its own.</summary>
 internal sealed class LossRig : IAsyncDisposable
 {
-    private const int DiskKibibytes = 200 * 1024;
+    /// <summary>Room for three days of eight channels, without which no run begins.</summary>
+    private const int DiskKibibytes = 3 * 1024 * 1024;
 
     public const string Protocol = """
         format: 1
