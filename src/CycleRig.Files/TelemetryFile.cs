@@ -27,6 +27,8 @@ public static class TelemetryFile
             var database = file.OptionalMap("influxdb") is { } influx ? Database(influx, folder) : null;
             if (historian is HistorianPlace.Here && database is null)
                 file.Report("historian", "a historian here needs to know where it writes; write influxdb: {url: ..., bucket: ...} too");
+            if (historian is HistorianPlace.Here && broker is ({ User: not null } or { CertificateFile: not null }))
+                file.Report("historian", "a historian is another user at this broker, with other rights; write historian: elsewhere, and run `cyclerig historian` with its own file");
             return new TelemetrySettings(broker, embedded, historian, database);
         });
     }

@@ -5,10 +5,14 @@ namespace CycleRig.Telemetry;
 /// meanwhile. Safe for several threads.
 /// </summary>
 /// <param name="tell">Told of a trouble that comes, changes or goes.</param>
-public sealed class TroubleBoard(Action<Trouble> tell)
+/// <param name="time">For how often a trouble that changes its words is told; the system's unless given.</param>
+public sealed class TroubleBoard(Action<Trouble> tell, TimeProvider? time = null)
 {
+    private static readonly TimeSpan ChangesEvery = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, string> _open = [];
+    private readonly Dictionary<string, (string Text, long Told)> _open = [];
 
     /// <summary>What is open now.</summary>
     public IReadOnlyList<Trouble> Open
@@ -16,20 +20,25 @@ public sealed class TroubleBoard(Action<Trouble> tell)
         get
         {
             lock (_gate)
-                return [.. _open.Select(entry => new Trouble(entry.Key, entry.Value, IsOpen: true))];
+                return [.. _open.Select(entry => new Trouble(entry.Key, entry.Value.Text, IsOpen: true))];
         }
     }
 
-    /// <summary>Notes a trouble; told unless its kind is open with the same text.</summary>
+    /// <summary>Notes a trouble; told when it comes, and when it is another one, at most twice a minute.</summary>
     /// <param name="kind">What is in trouble: one alarm each.</param>
     /// <param name="text">What happened, where, what to do.</param>
     public void Raise(string kind, string text)
     {
         lock (_gate)
         {
-            if (_open.TryGetValue(kind, out var known) && known == text)
+            var now = _time.GetTimestamp();
+            if (_open.TryGetValue(kind, out var known) && (known.Text == text || _time.GetElapsedTime(known.Told, now) < ChangesEvery))
+            {
+                _open[kind] = (text, known.Told);
                 return;
-            _open[kind] = text;
+            }
+
+            _open[kind] = (text, now);
         }
 
         tell(new(kind, text, IsOpen: true));
@@ -39,14 +48,14 @@ public sealed class TroubleBoard(Action<Trouble> tell)
     /// <param name="kind">As raised.</param>
     public void Clear(string kind)
     {
-        string? text;
+        (string Text, long Told) known;
         lock (_gate)
         {
-            if (!_open.Remove(kind, out text))
+            if (!_open.Remove(kind, out known))
                 return;
         }
 
-        tell(new(kind, text, IsOpen: false));
+        tell(new(kind, known.Text, IsOpen: false));
     }
 }
 

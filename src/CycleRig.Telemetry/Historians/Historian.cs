@@ -37,7 +37,7 @@ public sealed class Historian : IAsyncDisposable
         (_database, _dead, _troubles, _isAlone, _check) = (database, dead, troubles, group is null, new(dead, troubles));
         var shared = group is null ? "" : $"$share/{group}/";
         var user = broker.User ?? "historian";
-        var id = group is null ? $"{user}-rows" : $"{user}-{Guid.CreateVersion7():N}";
+        var id = group is null ? $"{user}-historian" : $"{user}-historian-{Guid.CreateVersion7():N}";
         _connection = BrokerConnection.Start(
             broker,
             new(id, [.. ((string[])["samples", "spectra", "fits", "events"]).Select(last => shared + Topics.Of("+", "+", last))], null, group is null ? SessionSeconds : 0, 64) { Received = Received },

@@ -16,6 +16,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private const int BufferBytes = 1 << 20; // The default of 8 KiB lets a subscriber crawl under a flood.
     private const int InFlightMax = 16;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
 
     private readonly BrokerSettings _broker;
@@ -115,18 +116,40 @@ internal sealed class BrokerConnection : IAsyncDisposable
             .Build();
         try
         {
-            while (true)
+            for (var brief = 0; ; brief = await Lasts(cancellation) ? 0 : brief + 1)
             {
+                // Connections that end as soon as they are there are tried more and more rarely, too.
+                if (brief > 0)
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Min(15, 0.25 * Math.Pow(2, brief))), TimeProvider.System, cancellation);
                 await again.ExecuteAsync(async token => await Connect(token), cancellation);
-                _troubles.Clear(Trouble);
-                await _lost.Task.WaitAsync(cancellation);
-                _troubles.Raise(Trouble, $"{_broker} was lost; it is tried again and again.");
             }
         }
         catch (OperationCanceledException)
         {
             // Asked to end.
         }
+    }
+
+    /// <summary>Waits for the connection's end; the trouble is over once it has lasted for some seconds.</summary>
+    /// <returns>Whether it has.</returns>
+    private async Task<bool> Lasts(CancellationToken cancellation)
+    {
+        var lasted = true;
+        try
+        {
+            await _lost.Task.WaitAsync(Steady, cancellation);
+            lasted = false;
+        }
+        catch (TimeoutException)
+        {
+            _troubles.Clear(Trouble);
+            await _lost.Task.WaitAsync(cancellation);
+        }
+
+        _troubles.Raise(Trouble, lasted
+            ? $"{_broker} was lost; it is tried again and again."
+            : $"{_broker} ends the connection as soon as it is there. Does another program connect as {_broker.User ?? _what.ClientId}?");
+        return lasted;
     }
 
     private async Task Connect(CancellationToken cancellation)
