@@ -45,6 +45,9 @@ public sealed class Historian : IAsyncDisposable
         _work = [.. Enumerable.Range(0, WritersCount).Select(_ => Task.Run(() => Run(Write))), Task.Run(() => Run(Ask))];
     }
 
+    /// <summary>Whether it is connected and subscribed.</summary>
+    public bool IsReady => _connection.IsReady;
+
     /// <summary>Number of points written.</summary>
     public long PointsWritten => Interlocked.Read(ref _pointsWritten);
 
