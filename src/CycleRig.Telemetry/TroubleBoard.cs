@@ -2,17 +2,23 @@ namespace CycleRig.Telemetry;
 
 /// <summary>
 /// What keeps telemetry from going on, one entry a kind: told once when it comes and once when it goes, however often it is tried
-/// meanwhile. Safe for several threads.
+/// meanwhile; told again when it changes, but not more often than every ten seconds. Safe for several threads.
 /// </summary>
 /// <param name="tell">Told of a trouble that comes, changes or goes.</param>
-/// <param name="time">For how often a trouble that changes its words is told; the system's unless given.</param>
-public sealed class TroubleBoard(Action<Trouble> tell, TimeProvider? time = null)
+/// <param name="time">Clock for the pause between changes.</param>
+public sealed class TroubleBoard(Action<Trouble> tell, TimeProvider time)
 {
-    private static readonly TimeSpan ChangesEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ChangesEvery = TimeSpan.FromSeconds(10);
 
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (string Text, long Told)> _open = [];
+    private readonly Dictionary<string, (string Text, string Told, long ToldAt)> _open = [];
+
+    /// <summary>A board that goes by the machine's clock.</summary>
+    /// <param name="tell">Told of a trouble that comes, changes or goes.</param>
+    public TroubleBoard(Action<Trouble> tell)
+        : this(tell, TimeProvider.System)
+    {
+    }
 
     /// <summary>What is open now.</summary>
     public IReadOnlyList<Trouble> Open
@@ -24,21 +30,20 @@ public sealed class TroubleBoard(Action<Trouble> tell, TimeProvider? time = null
         }
     }
 
-    /// <summary>Notes a trouble; told when it comes, and when it is another one, at most twice a minute.</summary>
+    /// <summary>Notes a trouble; told unless its kind is open with the same text, or with another one that was told just now.</summary>
     /// <param name="kind">What is in trouble: one alarm each.</param>
     /// <param name="text">What happened, where, what to do.</param>
     public void Raise(string kind, string text)
     {
         lock (_gate)
         {
-            var now = _time.GetTimestamp();
-            if (_open.TryGetValue(kind, out var known) && (known.Text == text || _time.GetElapsedTime(known.Told, now) < ChangesEvery))
+            if (_open.TryGetValue(kind, out var known) && (known.Told == text || time.GetElapsedTime(known.ToldAt) < ChangesEvery))
             {
-                _open[kind] = (text, known.Told);
+                _open[kind] = known with { Text = text };
                 return;
             }
 
-            _open[kind] = (text, now);
+            _open[kind] = (text, text, time.GetTimestamp());
         }
 
         tell(new(kind, text, IsOpen: true));
@@ -48,7 +53,7 @@ public sealed class TroubleBoard(Action<Trouble> tell, TimeProvider? time = null
     /// <param name="kind">As raised.</param>
     public void Clear(string kind)
     {
-        (string Text, long Told) known;
+        (string Text, string, long) known;
         lock (_gate)
         {
             if (!_open.Remove(kind, out known))

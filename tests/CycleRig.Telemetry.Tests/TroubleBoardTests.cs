@@ -5,46 +5,56 @@ namespace CycleRig.Telemetry.Tests;
 public sealed class TroubleBoardTests
 {
     private readonly Clock _clock = new();
-    private readonly List<string> _told = [];
+    private readonly List<Trouble> _told = [];
     private readonly TroubleBoard _board;
 
-    public TroubleBoardTests() => _board = new(trouble => _told.Add(trouble.ToString()), _clock);
+    public TroubleBoardTests() => _board = new(_told.Add, _clock);
 
     [Fact]
-    public void A_trouble_is_told_when_it_comes_and_when_it_goes_however_often_it_is_tried()
+    public void A_trouble_is_told_when_it_comes_and_when_it_goes()
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
-            _board.Raise("database", "it is down");
-        _board.Clear("database");
-        _board.Clear("database");
-        Assert.Equal(["ALARM database: it is down", "database: over; it was: it is down"], _told);
-    }
-
-    [Fact]
-    public void One_that_changes_its_words_is_told_twice_a_minute_at_most_and_always_shown()
-    {
-        for (var second = 0; second < 60; second++)
+        for (var i = 0; i < 100; i++)
         {
-            _board.Raise("broker", $"attempt {second}");
-            Assert.Equal($"attempt {second}", Assert.Single(_board.Open).Text);
+            _board.Raise("broker", "away");
             _clock.Seconds++;
         }
 
-        Assert.Equal(["ALARM broker: attempt 0", "ALARM broker: attempt 30"], _told);
+        _board.Clear("broker");
+        _board.Clear("broker");
+        Assert.Equal([new("broker", "away", true), new("broker", "away", false)], _told);
+        Assert.Empty(_board.Open);
     }
 
     [Fact]
-    public void Kinds_are_told_apart()
+    public void One_that_changes_all_the_time_is_told_every_ten_seconds_and_shown_as_it_is()
     {
-        _board.Raise("broker", "a");
-        _board.Raise("database", "b");
-        _board.Clear("broker");
-        Assert.Equal("database", Assert.Single(_board.Open).Kind);
+        for (var i = 0; i < 100; i++)
+        {
+            _board.Raise("garbage", $"on topic {i}");
+            Assert.Equal($"on topic {i}", Assert.Single(_board.Open).Text);
+            if (i % 10 == 9)
+                _clock.Seconds++;
+        }
+
+        Assert.Single(_told);
+        _clock.Seconds = 11;
+        _board.Raise("garbage", "on another topic");
+        Assert.Equal(2, _told.Count);
+    }
+
+    [Fact]
+    public void A_cause_that_changed_too_soon_is_told_when_it_is_raised_again()
+    {
+        _board.Raise("broker", "away");
+        _board.Raise("broker", "refuses");
+        _clock.Seconds = 10;
+        _board.Raise("broker", "refuses");
+        Assert.Equal(["away", "refuses"], _told.Select(told => told.Text));
     }
 
     private sealed class Clock : TimeProvider
     {
-        public long Seconds { get; set; } = 1;
+        public long Seconds { get; set; }
 
         public override long TimestampFrequency => 1;
 

@@ -15,6 +15,7 @@ namespace CycleRig.Telemetry.Halting;
 public sealed class HaltListener : IAsyncDisposable
 {
     private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RunKnownWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly HaltTarget _target;
@@ -67,46 +68,62 @@ public sealed class HaltListener : IAsyncDisposable
         var key = channel ?? StatusBook.Rig;
         if (message.Retain && order.Id is null)
         {
-            await Answer(connection, key, order, "refused: a retained halt needs an id, or it would act after every reconnect");
+            _ = Answer(connection, key, order, "refused: a retained halt needs an id, or it would act after every reconnect");
             return;
         }
 
         if (order.Id is { } known && _book.HasActed(key, known))
         {
-            await Answer(connection, key, order, "acted before");
+            _ = Answer(connection, key, order, "acted before");
             return;
         }
 
         IReadOnlyList<string> channels = channel is null ? _target.Channels : [channel];
         if (order.Run is { } run)
         {
-            var runs = await Task.WhenAll(channels.Select(async name => (Name: name, Run: await _target.RunOf(name))));
-            channels = [.. runs.Where(known => known.Run == run).Select(known => known.Name)];
+            var meant = await Task.WhenAll(channels.Select(name => Runs(name, run)));
+            channels = [.. channels.Where((_, i) => meant[i])];
             if (channels.Count == 0)
             {
-                await Answer(connection, key, order, $"refused: run {run} is not the current one");
+                _ = Answer(connection, key, order, $"refused: run {run} is not the current one");
                 return;
             }
         }
 
         foreach (var name in channels)
             _target.Halt(name, order.By, order.Why);
-        Note(key, order);
-        await Answer(connection, key, order, "halting");
+        if (Note(key, order))
+            _troubles.Clear("halt");
+        // The next halt waits for no answer.
+        _ = Answer(connection, key, order, "halting");
         _ = Confirm(connection, key, order, channels);
     }
 
-    private void Note(string key, HaltMessage order)
+    /// <summary>Whether a channel runs this run; one that does not say so in time might: in doubt the cell goes off.</summary>
+    private async Task<bool> Runs(string channel, string run)
     {
-        if (order.Id is not { } id)
-            return;
         try
         {
-            _book.Note(key, id);
+            return await _target.RunOf(channel).WaitAsync(RunKnownWithin, _stop.Token) == run;
+        }
+        catch (Exception silent) when (silent is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private bool Note(string key, HaltMessage order)
+    {
+        try
+        {
+            if (order.Id is { } id)
+                _book.Note(key, id);
+            return true;
         }
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
             _troubles.Raise("halt", $"the id of a halt could not be written: {disk.Message.TrimEnd('.')}. It was carried out; after a restart it may act again.");
+            return false;
         }
     }
 
@@ -144,7 +161,7 @@ public sealed class HaltListener : IAsyncDisposable
         {
             await connection.Publish(key.Length == 0 ? Topics.Status(_target.Rig) : Topics.Of(_target.Rig, key, "status"), payload, retain: true, [], _stop.Token);
         }
-        catch (Exception lost) when (lost is MqttCommunicationException or TelemetryException or OperationCanceledException)
+        catch (Exception lost) when (lost is MqttCommunicationException or TelemetryException or OperationCanceledException or ObjectDisposedException)
         {
             // It stands in the book and is published at the next connect.
         }

@@ -21,18 +21,18 @@ public sealed record HaltMessage(string? Id, string By, string Why, string? Run)
     /// <param name="payload">UTF-8; `{"v":1,"id":"...","by":"...","why":"...","run":"..."}`, each member optional.</param>
     public static HaltMessage Read(ReadOnlySpan<byte> payload)
     {
-        JsonObject? json = null;
         try
         {
-            json = JsonNode.Parse(payload) as JsonObject;
+            var json = JsonNode.Parse(payload) as JsonObject;
+            return Of(Text(json, "id"), Text(json, "by"), Text(json, "why"), Text(json, "run"));
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            // In doubt the cell goes off.
+            return Of(null, null, null, null); // No JSON, a member twice, half a character: in doubt the cell goes off.
         }
-
-        return new(Text(json, "id"), Text(json, "by") ?? "somebody over MQTT", Text(json, "why") ?? "by order", Text(json, "run"));
     }
+
+    private static HaltMessage Of(string? id, string? by, string? why, string? run) => new(id, by ?? "somebody over MQTT", why ?? "by order", run);
 
     private static string? Text(JsonObject? json, string name) =>
         json is not null && json.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Trim() is { Length: > 0 } said

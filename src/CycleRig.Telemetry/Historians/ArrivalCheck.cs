@@ -12,10 +12,45 @@ namespace CycleRig.Telemetry.Historians;
 internal sealed class ArrivalCheck(DeadLetters dead, TroubleBoard troubles)
 {
     private const int PayloadBytesMax = 256 * 1024;
+    private const string Kind = "garbage";
+
+    /// <summary>So long after the last one the trouble is over.</summary>
+    internal static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private TimeSpan? _last;
 
     /// <summary>The message as points of a channel, or null where it is none of ours.</summary>
     /// <param name="message">Any message.</param>
-    public Arrival? Check(MqttApplicationMessage message)
+    /// <param name="now">Monotonic time.</param>
+    public Arrival? Check(MqttApplicationMessage message, TimeSpan now)
+    {
+        var (sound, refusals) = Look(message);
+        if (refusals.Count == 0)
+            return sound;
+        foreach (var (reason, line) in refusals)
+            dead.Add(message.Topic, reason, line.Span, isRow: false);
+        lock (_gate)
+            _last = now;
+        troubles.Raise(Kind, $"messages that are no rows of a rig arrive on {message.Topic}: {refusals[0].Reason}. They are in {dead.Path}. Check who may publish there.");
+        return sound;
+    }
+
+    /// <summary>Says that it is over when nothing more of the kind has come for a while.</summary>
+    /// <param name="now">Monotonic time.</param>
+    public void Settle(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (_last is not { } last || now - last < QuietAfter)
+                return;
+            _last = null;
+        }
+
+        troubles.Clear(Kind);
+    }
+
+    private static (Arrival? Sound, List<(string Reason, ReadOnlyMemory<byte> Line)> Refusals) Look(MqttApplicationMessage message)
     {
         if (Topics.Parse(message.Topic) is not { } topic || RowLines.Measurement(topic.Last) is not { } measurement)
             return Refused(message, "its topic is none of a rig's channel");
@@ -26,10 +61,12 @@ internal sealed class ArrivalCheck(DeadLetters dead, TroubleBoard troubles)
         if (MessageRange.Of(message) is not { } range)
             return Refused(message, "it lacks the user properties epoch, first, last, after, through, durable, or is of another version");
         var lines = message.Payload.ToArray();
-        return new(message.Topic, topic.Rig, topic.Channel, range, Sound(message.Topic, lines, Encoding.UTF8.GetBytes($"{measurement},rig={topic.Rig},channel={topic.Channel}")));
+        List<(string, ReadOnlyMemory<byte>)> refusals = [];
+        var kept = Sound(lines, Encoding.UTF8.GetBytes($"{measurement},rig={topic.Rig},channel={topic.Channel}"), refusals);
+        return (new(message.Topic, topic.Rig, topic.Channel, range, kept), refusals);
     }
 
-    private ReadOnlyMemory<byte> Sound(string topic, byte[] lines, byte[] head)
+    private static ReadOnlyMemory<byte> Sound(byte[] lines, byte[] head, List<(string, ReadOnlyMemory<byte>)> refusals)
     {
         var kept = 0;
         for (var start = 0; start < lines.Length;)
@@ -39,7 +76,7 @@ internal sealed class ArrivalCheck(DeadLetters dead, TroubleBoard troubles)
             var end = Math.Min(lines.Length, start + length + 1);
             if (LineCheck.Problem(line, head) is { } problem)
             {
-                SetAside(topic, problem, line);
+                refusals.Add((problem, line.ToArray()));
             }
             else
             {
@@ -53,15 +90,9 @@ internal sealed class ArrivalCheck(DeadLetters dead, TroubleBoard troubles)
         return lines.AsMemory(0, kept);
     }
 
-    private Arrival? Refused(MqttApplicationMessage message, string reason)
+    private static (Arrival?, List<(string, ReadOnlyMemory<byte>)>) Refused(MqttApplicationMessage message, string reason)
     {
-        SetAside(message.Topic, reason, message.Payload.Slice(0, Math.Min(message.Payload.Length, 4096)).ToArray());
-        return null;
-    }
-
-    private void SetAside(string topic, string reason, ReadOnlySpan<byte> line)
-    {
-        dead.Add(topic, reason, line, isRow: false);
-        troubles.Raise("garbage", $"messages that are no rows of a rig arrive on {topic}: {reason}. They are in {dead.Path}. Check who may publish there.");
+        const int shownBytesMax = 4096;
+        return (null, [(reason, message.Payload.Slice(0, Math.Min(message.Payload.Length, shownBytesMax)).ToArray())]);
     }
 }

@@ -84,7 +84,7 @@ public sealed class Historian : IAsyncDisposable
 
     private async Task Received(BrokerConnection connection, MqttApplicationMessage message)
     {
-        if (_check.Check(message) is not { } arrival)
+        if (_check.Check(message, Now) is not { } arrival)
             return;
         var (_, rig, channel, range, lines) = arrival;
         bool isNew;
@@ -191,6 +191,7 @@ public sealed class Historian : IAsyncDisposable
         using var timer = new PeriodicTimer(Period);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
+            _check.Settle(Now);
             List<(string Topic, byte[] Payload)> asked = [];
             lock (_gate)
             {

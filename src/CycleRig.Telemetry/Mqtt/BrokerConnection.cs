@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using CycleRig.Core.Telemetry;
 using MQTTnet;
@@ -16,8 +17,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private const int BufferBytes = 1 << 20; // The default of 8 KiB lets a subscriber crawl under a flood.
     private const int InFlightMax = 16;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>A connection that ends sooner than this is as good as refused: the next one waits longer.</summary>
+    private static readonly TimeSpan SoundAfter = TimeSpan.FromSeconds(2);
 
     private readonly BrokerSettings _broker;
     private readonly BrokerClient _what;
@@ -28,14 +33,16 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly Task _work;
     private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isReady;
+    private volatile bool _isTakenOver;
 
     private BrokerConnection(BrokerSettings broker, BrokerClient what, TroubleBoard troubles)
     {
         (_broker, _what, _troubles) = (broker, what, troubles);
         _client.ApplicationMessageReceivedAsync += received => _what.Received(this, received.ApplicationMessage);
-        _client.DisconnectedAsync += _ =>
+        _client.DisconnectedAsync += gone =>
         {
             _isReady = false;
+            _isTakenOver = gone.Reason == MqttClientDisconnectReason.SessionTakenOver;
             _lost.TrySetResult();
             return Task.CompletedTask;
         };
@@ -105,7 +112,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var again = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = int.MaxValue, Delay = TimeSpan.FromMilliseconds(250), MaxDelay = TimeSpan.FromSeconds(15),
+                MaxRetryAttempts = int.MaxValue, Delay = PauseMin, MaxDelay = PauseMax,
                 BackoffType = DelayBackoffType.Exponential, UseJitter = true,
                 OnRetry = failed =>
                 {
@@ -116,12 +123,17 @@ internal sealed class BrokerConnection : IAsyncDisposable
             .Build();
         try
         {
-            for (var brief = 0; ; brief = await Lasts(cancellation) ? 0 : brief + 1)
+            var pause = TimeSpan.Zero;
+            while (true)
             {
-                // Connections that end as soon as they are there are tried more and more rarely, too.
-                if (brief > 0)
-                    await Task.Delay(TimeSpan.FromSeconds(Math.Min(15, 0.25 * Math.Pow(2, brief))), TimeProvider.System, cancellation);
                 await again.ExecuteAsync(async token => await Connect(token), cancellation);
+                var isSound = await IsSound(cancellation);
+                await _lost.Task.WaitAsync(cancellation);
+                _troubles.Raise(Trouble, _isTakenOver
+                    ? $"another client came to {_broker} under the id {_what.ClientId}, and this one was sent away. Check whether a second process runs with this user."
+                    : $"{_broker} was lost; it is tried again and again.");
+                pause = isSound ? TimeSpan.Zero : pause == TimeSpan.Zero ? PauseMin : pause * 2 < PauseMax ? pause * 2 : PauseMax;
+                await Task.Delay(pause, TimeProvider.System, cancellation);
             }
         }
         catch (OperationCanceledException)
@@ -130,26 +142,19 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the connection's end; the trouble is over once it has lasted for some seconds.</summary>
-    /// <returns>Whether it has.</returns>
-    private async Task<bool> Lasts(CancellationToken cancellation)
+    /// <summary>The trouble is over once the connection has lasted for some seconds.</summary>
+    private async Task<bool> IsSound(CancellationToken cancellation)
     {
-        var lasted = true;
         try
         {
-            await _lost.Task.WaitAsync(Steady, cancellation);
-            lasted = false;
+            await _lost.Task.WaitAsync(SoundAfter, cancellation);
+            return false;
         }
         catch (TimeoutException)
         {
             _troubles.Clear(Trouble);
-            await _lost.Task.WaitAsync(cancellation);
+            return true;
         }
-
-        _troubles.Raise(Trouble, lasted
-            ? $"{_broker} was lost; it is tried again and again."
-            : $"{_broker} ends the connection as soon as it is there. Does another program connect as {_broker.User ?? _what.ClientId}?");
-        return lasted;
     }
 
     private async Task Connect(CancellationToken cancellation)
@@ -188,6 +193,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
     {
         TelemetryException said => said.Message,
         _ when Inner<AuthenticationException>(failure) is { } untrusted => $"{_broker} is not trusted, or does not trust this client: {untrusted.Message.TrimEnd('.')}. Check ca, certificate and their dates.",
+        _ when _broker.IsEncrypted && Inner<SocketException>(failure) is not { SocketErrorCode: not SocketError.NotConnected and not SocketError.ConnectionReset and not SocketError.Shutdown } =>
+            $"{_broker} ended the encrypted connection before it answered: it may not trust this client. Check certificate, key and their dates.",
         _ => $"{_broker} cannot be reached: {(failure.InnerException ?? failure).Message.TrimEnd('.')}. It is tried again and again.",
     };
 

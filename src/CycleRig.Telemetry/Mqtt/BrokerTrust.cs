@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CycleRig.Core.Telemetry;
@@ -42,13 +43,23 @@ internal static class BrokerTrust
                 }
 
                 if (broker.CertificateFile is { } certificate)
-                    tls.WithClientCertificates([Certificate(certificate, broker.KeyFile)]);
+                    tls.WithClientCertificates([InForce(Certificate(certificate, broker.KeyFile), certificate)]);
             });
         }
         catch (Exception wrong) when (wrong is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new TelemetryException($"the certificates for {broker} cannot be read: {wrong.Message.TrimEnd('.')}. Check ca, certificate and key.", wrong);
         }
+    }
+
+    /// <summary>A broker refuses such a certificate without a word that says why.</summary>
+    private static X509Certificate2 InForce(X509Certificate2 certificate, string path)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var (from, to) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+        return now >= from && now <= to
+            ? certificate
+            : throw new TelemetryException(string.Create(CultureInfo.InvariantCulture, $"the certificate {path} is good from {from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm} UTC, and now it is {now:yyyy-MM-dd}. Renew it, or set the clock right; no restart is needed."));
     }
 
     /// <summary>A certificate with its key, from PEM files.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
@@ -53,9 +54,15 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         var options = Options(settings);
         var adapters = web is null ? [new MqttTcpServerAdapter()] : (IMqttServerAdapter[])[new MqttTcpServerAdapter(), web.Services.GetRequiredService<MqttConnectionHandler>()];
         var server = new MqttServer(options, adapters, MqttNetNullLogger.Instance);
+        ConcurrentDictionary<string, string> owners = new();
         server.ValidatingConnectionAsync += connecting =>
         {
-            connecting.ReasonCode = Validate(connecting, $"host-{rig}", host, passwords);
+            connecting.ReasonCode = Validate(connecting, $"host-{rig}", host, passwords, owners);
+            return Task.CompletedTask;
+        };
+        server.SessionDeletedAsync += deleted =>
+        {
+            owners.TryRemove(deleted.Id, out _);
             return Task.CompletedTask;
         };
         server.InterceptingPublishAsync += Intercept;
@@ -120,7 +127,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         };
     }
 
-    private static MqttConnectReasonCode Validate(ValidatingConnectionEventArgs connecting, string hostUser, PasswordFile host, PasswordFile passwords)
+    private static MqttConnectReasonCode Validate(ValidatingConnectionEventArgs connecting, string hostUser, PasswordFile host, PasswordFile passwords, ConcurrentDictionary<string, string> owners)
     {
         var certified = connecting.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         var user = certified ?? connecting.UserName;
@@ -128,8 +135,11 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             return MqttConnectReasonCode.BadUserNameOrPassword;
         if (certified is null && !(who.User == hostUser ? host.FitsAlone(connecting.Password ?? "") : passwords.Fits(who.User, connecting.Password ?? "")))
             return MqttConnectReasonCode.BadUserNameOrPassword;
-        // Nobody takes the session of another over: an id that begins with a role belongs to the user that it begins with.
-        if (Principal.Of(connecting.ClientId) is not null && $"{connecting.ClientId}-".StartsWith(who.User + "-", StringComparison.Ordinal) is false)
+        // Nobody takes the session of another over, with what it may read: an id that begins with a role belongs to the user that it begins
+        // with, any other one to whoever has a session under it.
+        var id = connecting.ClientId ?? "";
+        if (id.IndexOfAny(['+', '#', '/']) >= 0 || (Principal.Of(id) is not null && $"{id}-".StartsWith(who.User + "-", StringComparison.Ordinal) is false)
+            || (id.Length > 0 && owners.GetOrAdd(id, who.User) != who.User))
             return MqttConnectReasonCode.ClientIdentifierNotValid;
         connecting.SessionItems[PrincipalItem] = who;
         return MqttConnectReasonCode.Success;

@@ -58,7 +58,7 @@ internal sealed record MessageRange(int Epoch, long First, long Last, long After
                 [.. ranges.Select(range => (range![0]!.GetValue<long>() - 1, range[1]!.GetValue<long>())).Where(range => range.Item2 > range.Item1)],
                 json["alarm"]?.GetValue<string>());
         }
-        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentOutOfRangeException)
+        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
         {
             return null;
         }

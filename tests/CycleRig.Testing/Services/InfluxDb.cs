@@ -8,13 +8,18 @@ public sealed class InfluxDb : IDisposable
     /// <summary>The database that it has.</summary>
     public const string Database = "cyclerig";
 
+    private const string Root = "root";
+
+    private readonly bool _asksWho;
     private readonly ServiceProcess _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>Writes its configuration; nothing is started.</summary>
     /// <param name="folder">For its files.</param>
-    public InfluxDb(string folder)
+    /// <param name="asksWho">Whether it wants user and password; its administrator is made at the first start.</param>
+    public InfluxDb(string folder, bool asksWho = false)
     {
+        _asksWho = asksWho;
         var (port, bind) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         var data = Directory.CreateDirectory(Path.Combine(folder, "influx")).FullName;
         var file = Path.Combine(folder, "influxdb.conf");
@@ -30,6 +35,7 @@ public sealed class InfluxDb : IDisposable
             [http]
               bind-address = "127.0.0.1:{port}"
               log-enabled = false
+              auth-enabled = {(asksWho ? "true" : "false")}
             [monitor]
               store-enabled = false
             """);
@@ -43,11 +49,19 @@ public sealed class InfluxDb : IDisposable
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts it, and makes the database unless it is there.</summary>
-    public async Task StartAsync()
+    /// <param name="hasDatabase">False to leave the database out.</param>
+    public async Task StartAsync(bool hasDatabase = true)
     {
         await _process.StartAsync();
-        await Query($"CREATE DATABASE {Database}", null);
+        if (_asksWho)
+            await Query($"CREATE USER {Root} WITH PASSWORD '{Root}' WITH ALL PRIVILEGES", null);
+        if (hasDatabase)
+            await Query($"CREATE DATABASE {Database}", null);
     }
+
+    /// <summary>Runs a statement as its administrator.</summary>
+    /// <param name="statement">InfluxQL.</param>
+    public Task Do(string statement) => Query(statement, null);
 
     /// <inheritdoc cref="ServiceProcess.Signal"/>
     public void Signal(string name) => _process.Signal(name);
@@ -87,7 +101,8 @@ public sealed class InfluxDb : IDisposable
     private async Task<string> Query(string text, string? database)
     {
         using var body = new FormUrlEncodedContent([new("q", text)]);
-        using var answer = await _http.PostAsync(new Uri($"{Address}query?epoch=ns{(database is null ? "" : $"&db={database}")}"), body);
+        var who = _asksWho ? $"&u={Root}&p={Root}" : "";
+        using var answer = await _http.PostAsync(new Uri($"{Address}query?epoch=ns{who}{(database is null ? "" : $"&db={database}")}"), body);
         return await answer.Content.ReadAsStringAsync();
     }
 }

@@ -9,7 +9,8 @@ namespace CycleRig.Testing.Services;
 /// <param name="arguments">Its arguments.</param>
 /// <param name="port">Port that it listens on once it is there.</param>
 /// <param name="log">File for what it says.</param>
-public sealed class ServiceProcess(string program, string[] arguments, int port, string log) : IDisposable
+/// <param name="folder">Folder that it works in; null: that of the tests.</param>
+public sealed class ServiceProcess(string program, string[] arguments, int port, string log, string? folder = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -30,7 +31,7 @@ public sealed class ServiceProcess(string program, string[] arguments, int port,
     {
         var path = Find(program) ?? throw new InvalidOperationException($"{program} is not installed");
         // The shell gives way to the program, so that the process is its own.
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = folder ?? "" };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$0\" \"$@\" >>\"$SERVICE_LOG\" 2>&1");
         start.Environment["SERVICE_LOG"] = log;
