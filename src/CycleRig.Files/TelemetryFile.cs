@@ -66,7 +66,7 @@ public static class TelemetryFile
     {
         var address = Address(map, "url", "http://127.0.0.1:8086", "http", "https");
         var isOne = map.Has("database");
-        if (isOne && map.Has("bucket"))
+        if (isOne && map.OptionalText("bucket") is not null)
             map.Report("bucket", "InfluxDB 1.x has a database, 2.x and 3.x have a bucket; write one of them");
         var bucket = map.Text(isOne ? "database" : "bucket", "a bucket such as `cyclerig`; for InfluxDB 1.x write `database`");
         var secret = isOne ? Existing(map, "password_file", folder) : Existing(map, "token_file", folder);

@@ -33,16 +33,14 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly Task _work;
     private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isReady;
-    private volatile bool _isTakenOver;
 
     private BrokerConnection(BrokerSettings broker, BrokerClient what, TroubleBoard troubles)
     {
         (_broker, _what, _troubles) = (broker, what, troubles);
         _client.ApplicationMessageReceivedAsync += received => _what.Received(this, received.ApplicationMessage);
-        _client.DisconnectedAsync += gone =>
+        _client.DisconnectedAsync += _ =>
         {
             _isReady = false;
-            _isTakenOver = gone.Reason == MqttClientDisconnectReason.SessionTakenOver;
             _lost.TrySetResult();
             return Task.CompletedTask;
         };
@@ -129,9 +127,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
                 await again.ExecuteAsync(async token => await Connect(token), cancellation);
                 var isSound = await IsSound(cancellation);
                 await _lost.Task.WaitAsync(cancellation);
-                _troubles.Raise(Trouble, _isTakenOver
-                    ? $"another client came to {_broker} under the id {_what.ClientId}, and this one was sent away. Check whether a second process runs with this user."
-                    : $"{_broker} was lost; it is tried again and again.");
+                _troubles.Raise(Trouble, isSound
+                    ? $"{_broker} was lost; it is tried again and again."
+                    : $"{_broker} ended the connection {_what.ClientId} soon after it began. Check whether a second process runs with this user; it is tried again and again.");
                 pause = isSound ? TimeSpan.Zero : pause == TimeSpan.Zero ? PauseMin : pause * 2 < PauseMax ? pause * 2 : PauseMax;
                 await Task.Delay(pause, TimeProvider.System, cancellation);
             }

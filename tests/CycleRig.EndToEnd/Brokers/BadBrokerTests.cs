@@ -25,6 +25,26 @@ public sealed class BadBrokerTests
             StrangersCertificate(broker, folder.Path), ExpiredBroker(broker, folder.Path));
     }
 
+    /// <summary>Each sends the other away; they come back more and more rarely, and once one has ended the other goes on.</summary>
+    [Fact]
+    public async Task Two_processes_under_one_user_say_so_without_a_flood()
+    {
+        const int linesMax = 14; // Back after 0.25, 0.5, 1, 2 and 4 s, a line when it comes and one when it goes, and some to spare.
+        await using var broker = await BrokerUnderTest.StartAsync("mosquitto, password");
+        await using var stays = new TelemetryLine(broker.Settings("host-bench"));
+        await using (var second = new TelemetryLine(broker.Settings("host-bench")))
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await LiveRig.Until(() => Task.FromResult(TimeProvider.System.GetElapsedTime(began) > Watched), "some seconds");
+            Assert.Contains(stays.Told, told => told.Text.Contains("whether a second process runs with this user", StringComparison.Ordinal));
+            Assert.True(stays.Told.Count <= linesMax && second.Told.Count <= linesMax, string.Join('\n', stays.Told.Concat(second.Told)));
+        }
+
+        stays.Append(10, Utc);
+        await stays.Arrives();
+        await stays.IsQuiet();
+    }
+
     private static async Task NobodyListens(string folder)
     {
         var port = ServiceProcess.FreePort();
