@@ -1,5 +1,6 @@
 using CycleRig.Contracts;
 using CycleRig.Core.Safety;
+using CycleRig.Storage.History;
 
 namespace CycleRig.Web;
 
@@ -11,9 +12,10 @@ namespace CycleRig.Web;
 /// <param name="Now">Rig time.</param>
 /// <param name="NewRun">Makes the id of a run.</param>
 /// <param name="Token">Bearer token that every request but `/healthz` needs.</param>
-/// <param name="DataFolder">Folder of the journal, for history.</param>
+/// <param name="DataFolder">Folder of the journal.</param>
+/// <param name="History">What was measured and decided.</param>
 public sealed record RigAccess(
-    string Rig, IReadOnlyCollection<string> Channels, Action<string, Cause> Stop, IGrainFactory Grains, Func<TimeSpan> Now, Func<Guid> NewRun, string Token, string DataFolder)
+    string Rig, IReadOnlyCollection<string> Channels, Action<string, Cause> Stop, IGrainFactory Grains, Func<TimeSpan> Now, Func<Guid> NewRun, string Token, string DataFolder, IHistory History)
 {
     internal IChannelGrain Channel(string name) => Grains.GetGrain<IChannelGrain>($"{Rig}/{name}");
 

@@ -34,6 +34,7 @@ public static class RigApi
         api.MapPost("/channels/{channel}/{order}", (string channel, string order, OrderRequest body) => Order(rig, channel, order, body));
         api.MapPost("/conditions/{name}/ack", (string name, TripRequest body) => Acknowledge(rig, name, body));
         api.MapPost("/runs", (RunRequest body) => Submit(rig, body));
+        api.MapHistory(rig.History);
         api.MapPost("/halt", async (OrderRequest body) =>
         {
             await Task.WhenAll(rig.Channels.Select(channel => Halt(rig, channel, body)));

@@ -11,6 +11,7 @@ using CycleRig.Devices.Sessions;
 using CycleRig.Devices.Simulated.Rigs;
 using CycleRig.Devices.Time;
 using CycleRig.Grains.Running;
+using CycleRig.Storage.History;
 using CycleRig.Storage.Journals;
 using CycleRig.Telemetry;
 using CycleRig.Telemetry.Publishing;
@@ -187,7 +188,7 @@ internal sealed class ServedRig : IAsyncDisposable
         var app = builder.Build();
         var grains = app.Services.GetRequiredService<IGrainFactory>();
         app.MapCycleRigApi(new(
-            runtime.Rig.Name, runtime.Channels, (channel, cause) => runtime.Link.Send(channel, new CellOff(Finish: false, cause)), grains, () => runtime.Time.Now, Guid.CreateVersion7, data.Token(), data.Path));
+            runtime.Rig.Name, runtime.Channels, (channel, cause) => runtime.Link.Send(channel, new CellOff(Finish: false, cause)), grains, () => runtime.Time.Now, Guid.CreateVersion7, data.Token(), data.Path, new JournalHistory(runtime.Journal.Reader)));
         return app;
     }
 }

@@ -91,7 +91,7 @@ public sealed class HaltListener : IAsyncDisposable
         }
 
         foreach (var name in channels)
-            _target.Halt(name, order.By, order.Why);
+            Halt(name, order);
         if (Note(key, order))
             _troubles.Clear("halt");
         // The next halt waits for no answer.
@@ -109,6 +109,19 @@ public sealed class HaltListener : IAsyncDisposable
         catch (Exception silent) when (silent is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             return true;
+        }
+    }
+
+    /// <summary>A channel that cannot be told keeps no other from its halt.</summary>
+    private void Halt(string channel, HaltMessage order)
+    {
+        try
+        {
+            _target.Halt(channel, order.By, order.Why);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            _troubles.Raise("halt", $"{channel} could not be told to go off: {fault.Message.TrimEnd('.')}. Press e-stop.");
         }
     }
 

@@ -268,6 +268,8 @@ public sealed class JournalPublisher : IAsyncDisposable
 
     private Task Received(BrokerConnection connection, MqttApplicationMessage message)
     {
+        if (message.Retain)
+            return Task.CompletedTask; // An answer of long ago.
         if (Topics.Parse(message.Topic) is { Last: "ack" or "resend" } topic && topic.Rig == _rig
             && MessageRange.ReadRanges(message.Payload.ToArray()) is { } answer)
         {
