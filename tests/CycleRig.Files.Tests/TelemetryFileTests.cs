@@ -53,7 +53,7 @@ public sealed class TelemetryFileTests : IDisposable
 
     [Fact]
     public void The_example_is_sound() => Assert.Equal(
-        HistorianPlace.Here, TelemetryFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "telemetry.yaml")).Historian);
+        HistorianPlace.Here, TelemetryFile.Read(Path.Combine(SharedData.ProjectRoot(), "examples", "telemetry", "quick.yaml")).Historian);
 
     /// <summary>Place and mend of each slip; the content follows `format: 1`, so its first line is 2.</summary>
     [Theory]

@@ -15,7 +15,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     private const double ThinnedSeconds = 1.9;
 
     /// <summary>More than events of one instant can be apart: the wall clock was set back between two runs.</summary>
-    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
 
     private readonly List<Sample> _samples = [];
     private readonly SampleGaps _gaps = new();
@@ -30,6 +30,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     /// <summary>UTC at instrument time zero, read once at the run's start: a row's stamp is this plus instrument time.</summary>
     private DateTimeOffset? _anchor;
     private DateTimeOffset _lastEvent;
+    private DateTimeOffset _newest;
 
     /// <summary>Books one turn.</summary>
     /// <returns>Sequence number of its decision, or null when nothing was decided.</returns>
@@ -83,7 +84,11 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
             (_offsetSeconds, _clockShift) = (_offsetSeconds - _clockShift, 0);
         _lastSeconds = double.NegativeInfinity;
         _gaps.Begin();
-        _anchor = runtime.Time.UtcNow - TimeSpan.FromSeconds(Instrument(now));
+        // A run's points come behind those of the run before, whatever was late when the clocks were matched.
+        var utc = runtime.Time.UtcNow;
+        if (_newest >= utc && _newest - utc < ClockSetBack)
+            utc = _newest.AddTicks(1);
+        _anchor = utc - TimeSpan.FromSeconds(Instrument(now));
         var protocol = runtime.ProtocolOf(channel);
         var facts = RunFacts.Of(runtime.DescriptionOf(channel), protocol, runtime.Rig.Seed);
         runtime.Journal.Append(JournalRecord.RunStarted(
@@ -117,6 +122,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     {
         var stamp = Utc(instrumentSeconds);
         _lastEvent = stamp > _lastEvent || _lastEvent - stamp > ClockSetBack ? stamp : _lastEvent.AddTicks(1);
+        _newest = Later(_newest, _lastEvent);
         return _lastEvent;
     }
 
@@ -171,8 +177,11 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
             return;
         runtime.Journal.Append(JournalRecord.Samples(
             channel, open, Utc(_samples[^1].TimeSeconds), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)));
+        _newest = Later(_newest, Utc(_samples[^1].TimeSeconds));
         _samples.Clear();
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static JsonObject Line(Happened happened, Decision decision, ImmutableArray<ChannelCommand> told) => new()
     {

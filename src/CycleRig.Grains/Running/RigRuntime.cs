@@ -20,7 +20,7 @@ public sealed class RigRuntime
 
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
 
     private readonly Lock _recording = new();
     private readonly Dictionary<string, ChannelPump> _pumps = [];
