@@ -149,7 +149,9 @@ public sealed class RowLines(string rig)
             lines.Text("body"u8, row.Record.Payload.Span);
         lines.Field("time_s"u8, row.Record.TimeSeconds);
         Identity(row, lines);
-        lines.End(new PointClock(row).Nanoseconds(row.Record.TimeSeconds));
+        // A gap ends where what comes next begins, often at the same tick: it stands a nanosecond before it.
+        var after = row.Record.Kind is RecordKind.Gap ? 0 : 1;
+        lines.End(new PointClock(row).Nanoseconds(row.Record.TimeSeconds) + after);
     }
 
     private static void Identity(JournalRow row, LineBuffer lines)

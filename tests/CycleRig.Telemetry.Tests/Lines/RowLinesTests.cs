@@ -91,6 +91,16 @@ public sealed class RowLinesTests
         Assert.Equal(lines.Count, lines.Select(line => line.Nanoseconds).Distinct().Count());
     });
 
+    /// <summary>A full disk's gap and the decision behind it have the same tick: found by LossProof, seed 658413.</summary>
+    [Fact]
+    public void A_gap_and_the_decision_at_its_end_are_two_points()
+    {
+        var gap = Assert.Single(Parse(Written(Row(JournalRecord.Json(RecordKind.Gap, "ch-1", Run, 5, Utc, new JsonObject { ["cause"] = "disk_full" })))));
+        var decision = Assert.Single(Parse(Written(Row(JournalRecord.Json(RecordKind.Decision, "ch-1", Run, 5, Utc, new JsonObject { ["state"] = "halted" })))));
+        Assert.Equal(gap.Head, decision.Head);
+        Assert.True(gap.Nanoseconds < decision.Nanoseconds);
+    }
+
     [Theory]
     [InlineData("""{"level":"healthy","valid":true,"r_bulk_ohm":2460.25,"r_int_ohm":16000}""", "healthy", "true", 2460.25, 16000)]
     [InlineData("""{"level":"watch","valid":false,"r_bulk_ohm":null,"r_int_ohm":null}""", "watch", "false", double.NaN, double.NaN)]
