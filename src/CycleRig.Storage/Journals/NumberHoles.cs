@@ -38,8 +38,11 @@ internal static class NumberHoles
 
         if (read.Count < max && isFilled && next < before)
             rows.Add(Gap(unreadable, next, before - 1));
-        else if (unreadable > 0)
+        else if (unreadable > 0 && next < before)
             rows.Add(Gap(unreadable, next, Math.Min(next + unreadable, before) - 1));
+        // A page that counts a row too many gives one that is none. Fewer rows than asked for mean that the volume has no more.
+        if (read.Count == max && rows.Count is > 0 and var found && found < max)
+            rows.AddRange(Filled(connection, rows[^1].Seq, before, isFilled, max - found));
         return rows;
     }
 

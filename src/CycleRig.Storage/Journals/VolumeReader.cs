@@ -18,16 +18,25 @@ internal static class VolumeReader
         return Read(command);
     }
 
+    /// <summary>Rows of a run; fewer than asked for mean that the volume has no more.</summary>
     public static List<JournalRow> OfRun(SqliteConnection connection, Guid run, RecordKind kind, double timeMin, long after, long before, int max)
     {
-        using var command = connection.Prepare(
-            $"""
-            SELECT {Columns} FROM records
-            WHERE run = $run AND kind = $kind AND seq > $after AND seq < $before AND time_s >= $time ORDER BY seq LIMIT $max
-            """,
-            ("$run", run.ToByteArray(bigEndian: true)), ("$kind", kind.Name()), ("$time", timeMin),
-            ("$after", after), ("$before", before), ("$max", max));
-        return [.. Read(command).Where(row => row.Epoch == 0 || row.Record.Run == run)]; // A broken index may name rows of others.
+        var rows = new List<JournalRow>();
+        while (true)
+        {
+            using var command = connection.Prepare(
+                $"""
+                SELECT {Columns} FROM records
+                WHERE run = $run AND kind = $kind AND seq > $after AND seq < $before AND time_s >= $time ORDER BY seq LIMIT $max
+                """,
+                ("$run", run.ToByteArray(bigEndian: true)), ("$kind", kind.Name()), ("$time", timeMin),
+                ("$after", after), ("$before", before), ("$max", max - rows.Count));
+            var (asked, read) = (max - rows.Count, Read(command));
+            rows.AddRange(read.Where(row => row.Epoch == 0 || row.Record.Run == run)); // A broken index may name rows of others.
+            if (read.Count < asked || rows.Count == max || read[^1].Seq <= after)
+                return rows;
+            after = read[^1].Seq;
+        }
     }
 
     public static JournalRow? LatestCheckpoint(SqliteConnection connection, string channel, long before)
