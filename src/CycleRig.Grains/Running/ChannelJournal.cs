@@ -14,9 +14,6 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     private const int Batch = 20;
     private const double ThinnedSeconds = 1.9;
 
-    /// <summary>More than events of one instant can be apart: the wall clock was set back between two runs.</summary>
-    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
-
     private readonly List<Sample> _samples = [];
     private readonly SampleGaps _gaps = new();
     private double _lastSeconds = double.NegativeInfinity;
@@ -85,9 +82,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
         _lastSeconds = double.NegativeInfinity;
         _gaps.Begin();
         // A run's points come behind those of the run before, whatever was late when the clocks were matched.
-        var utc = runtime.Time.UtcNow;
-        if (_newest >= utc && _newest - utc < ClockSetBack)
-            utc = _newest.AddTicks(1);
+        var utc = RisingStamp.After(_newest, runtime.Time.UtcNow);
         _anchor = utc - TimeSpan.FromSeconds(Instrument(now));
         var protocol = runtime.ProtocolOf(channel);
         var facts = RunFacts.Of(runtime.DescriptionOf(channel), protocol, runtime.Rig.Seed);
@@ -105,6 +100,8 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     public void Resume(DateTimeOffset anchor, double lastSampleSeconds, Guid? boot)
     {
         (_anchor, _lastSeconds) = (anchor, lastSampleSeconds);
+        // Until the first sample says what the instrument's clock is, the wall clock tells where the run's is.
+        _offsetSeconds = (runtime.Time.UtcNow - anchor - runtime.Time.Now).TotalSeconds;
         _gaps.Resume(boot);
     }
 
@@ -120,8 +117,7 @@ internal sealed class ChannelJournal(RigRuntime runtime, string channel)
     /// <summary>Two events of one instant are two points in a database: the later one is stamped a tick later.</summary>
     private DateTimeOffset Stamp(double instrumentSeconds)
     {
-        var stamp = Utc(instrumentSeconds);
-        _lastEvent = stamp > _lastEvent || _lastEvent - stamp > ClockSetBack ? stamp : _lastEvent.AddTicks(1);
+        _lastEvent = RisingStamp.After(_lastEvent, Utc(instrumentSeconds));
         _newest = Later(_newest, _lastEvent);
         return _lastEvent;
     }

@@ -20,8 +20,6 @@ public sealed class RigRuntime
 
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
-
     private readonly Lock _recording = new();
     private readonly Dictionary<string, ChannelPump> _pumps = [];
     private readonly Dictionary<string, TimeSpan> _heard = [];
@@ -139,8 +137,7 @@ public sealed class RigRuntime
     {
         lock (_recording)
         {
-            var now = Time.UtcNow;
-            _recorded = now > _recorded || _recorded - now > ClockSetBack ? now : _recorded.AddTicks(1);
+            _recorded = RisingStamp.After(_recorded, Time.UtcNow);
             Journal.Append(JournalRecord.Json(RecordKind.Event, where, null, Time.Now.TotalSeconds, _recorded, body));
         }
     }

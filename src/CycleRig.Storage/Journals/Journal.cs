@@ -15,6 +15,7 @@ public sealed class Journal : IDisposable
     private readonly CursorFile _cursors;
     private readonly JournalBuffer _buffer;
     private readonly JournalReserve _reserve;
+    private readonly GapStamps _gapStamps = new();
     private VolumeWriter _volume;
     private long _lastSeq;
     private long _durableSeq;
@@ -229,7 +230,8 @@ public sealed class Journal : IDisposable
             (_volume, Epoch, _suspect) = (next, epoch, false);
         }
 
-        _volume.Write(entries.Select(entry => new JournalRow(entry.Seq, Epoch, entry.Record)));
+        _volume.Write(_gapStamps.Of(entries).Select(entry => new JournalRow(entry.Seq, Epoch, entry.Record)));
+        _gapStamps.Written();
     }
 
     /// <summary>Whether a closed volume's rows are old enough and none belongs to an open run. One that cannot be read goes by its file's date.</summary>

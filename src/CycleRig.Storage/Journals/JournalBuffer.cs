@@ -102,7 +102,10 @@ internal sealed class JournalBuffer(long bytesMax)
         public Entry Extend(Entry next, SortedDictionary<string, int> lost)
         {
             lost[next.Record.Channel] = lost.GetValueOrDefault(next.Record.Channel) + 1;
-            return Gap(next.Seq, next.Record, lost, Cause!);
+            // Its time is that of its own channel: another one's run may have another clock.
+            return Gap(next.Seq, next.Record, lost, Cause!) is var gap && next.Record.Channel == Record.Channel
+                ? gap
+                : gap with { Record = gap.Record with { TimeSeconds = Record.TimeSeconds, Utc = Record.Utc } };
         }
 
         private Entry Gap(long last, JournalRecord newest, SortedDictionary<string, int> lost, string cause)

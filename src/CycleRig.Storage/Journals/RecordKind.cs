@@ -39,6 +39,10 @@ public static class RecordKinds
     /// <summary>Whether a full buffer may replace the record by a gap record. Safety kinds are never shed.</summary>
     public static bool IsTelemetry(this RecordKind kind) => kind is RecordKind.Sample or RecordKind.Spectrum or RecordKind.Fit;
 
+    /// <summary>Whether the record tells of something that happened: it is a point of measurement `event` in a database.</summary>
+    public static bool IsEvent(this RecordKind kind) =>
+        kind is RecordKind.Decision or RecordKind.Event or RecordKind.Gap or RecordKind.RunStarted or RecordKind.RunEnded;
+
     internal static bool TryParse(string name, out RecordKind kind)
     {
         foreach (var candidate in Enum.GetValues<RecordKind>())

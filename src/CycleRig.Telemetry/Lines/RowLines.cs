@@ -32,7 +32,7 @@ public sealed class RowLines(string rig)
                 Fit(row.Record.DecodeJson(), lines);
                 End(row, lines);
                 return 1;
-            case RecordKind.Decision or RecordKind.RunStarted or RecordKind.RunEnded or RecordKind.Event or RecordKind.Gap:
+            case var kind when kind.IsEvent():
                 lines.Begin(head);
                 Event(row, row.Record.DecodeJson(), lines);
                 End(row, lines);

@@ -24,7 +24,7 @@ internal static class Accepted
             ["sample"] = rows.Where(row => row.Record.Kind == RecordKind.Sample).Sum(row => row.Record.DecodeSamples().Length),
             ["spectrum"] = rows.Where(row => row.Record.Kind == RecordKind.Spectrum).Sum(row => row.Record.DecodeSpectrum().Points.Length),
             ["fit"] = rows.Count(row => row.Record.Kind == RecordKind.Fit),
-            ["event"] = rows.Count(row => IsEvent(row.Record.Kind)),
+            ["event"] = rows.Count(row => row.Record.Kind.IsEvent()),
         };
         foreach (var (measurement, count) in expected)
         {
@@ -50,7 +50,7 @@ internal static class Accepted
             counts.Add(Same(samples, await Stored(influx, "sample", channel.Key, row => Numbers.Select(name => row[name])), $"samples of {channel.Key}"));
             counts.Add(Same(points, await Stored(influx, "spectrum", channel.Key, row => PointNumbers.Select(name => row[name])), $"points of {channel.Key}"));
             counts.Add(Same(Bodies(channel.Where(row => row.Record.Kind == RecordKind.Fit)), await Stored(influx, "fit", channel.Key, row => [row["body"]]), $"fits of {channel.Key}"));
-            counts.Add(Same(Bodies(channel.Where(row => IsEvent(row.Record.Kind))), await Stored(influx, "event", channel.Key, row => [row["body"]]), $"events of {channel.Key}"));
+            counts.Add(Same(Bodies(channel.Where(row => row.Record.Kind.IsEvent())), await Stored(influx, "event", channel.Key, row => [row["body"]]), $"events of {channel.Key}"));
             AssertGapsAreRecorded(channel.Key, rows);
         }
 
@@ -62,8 +62,6 @@ internal static class Accepted
         using var reader = JournalReader.Open(data);
         return [.. reader.ReadFrom(0, int.MaxValue)];
     }
-
-    private static bool IsEvent(RecordKind kind) => kind is RecordKind.Decision or RecordKind.Event or RecordKind.Gap or RecordKind.RunStarted or RecordKind.RunEnded;
 
     private static IEnumerable<string> Bodies(IEnumerable<JournalRow> rows) => rows.Select(row => $"{row.Epoch} {row.Seq} {Encoding.UTF8.GetString(row.Record.Payload.Span)}");
 
